@@ -2,15 +2,11 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
-const shared = resolve(import.meta.dirname, 'src/shared');
-
 /** Three bundles, one per process. Only native modules stay outside: everything else is bundled and pinned. */
 export default defineConfig({
   main: {
-    resolve: { alias: { '@shared': shared } },
     build: {
       target: 'node20',
-      externalizeDeps: { exclude: [] },
       rollupOptions: {
         input: { index: resolve(import.meta.dirname, 'src/main/index.ts') },
         external: ['electron', 'keytar', 'libsql'],
