@@ -21,9 +21,12 @@ export type Refusal =
 
 /** Thrown to the renderer in place of an answer; carries no payload. */
 export class RefusedCall extends Error {
-  constructor(readonly refusal: Refusal) {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
     super(`call refused: ${refusal}`);
     this.name = 'RefusedCall';
+    this.refusal = refusal;
   }
 }
 

@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { Certificate, Session } from 'electron';
 
 /** Extended key usage `id-kp-serverAuth` (RFC 5280, 4.2.1.12). */
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
+
+const IP_ADDRESS = /^[\d.]+$|:/;
 
 /** Longest chain that is followed, the server's own certificate included. */
 const LONGEST_CHAIN = 5;
@@ -39,7 +40,7 @@ export function isCityServer(
   const [server, ...intermediates] = chain.slice(0, LONGEST_CHAIN).map((pem) => new X509Certificate(pem));
   if (!server || !isInForce(server, now)) return false;
   const host = hostname.replace(/^\[|\]$/g, '');
-  const named = isIP(host)
+  const named = IP_ADDRESS.test(host)
     ? server.checkIP(host)
     : server.checkHost(host, { subject: 'never', wildcards: false });
   if (named === undefined) return false;

@@ -8,7 +8,7 @@ import type { Log } from '../platform/log';
 
 /** Thrown in place of a connection that Node would have made past the gateway. */
 export class TrafficHeld extends Error {
-  constructor(readonly means: string) {
+  constructor(means: string) {
     super(`Node networking is not used in this client (${means}): all traffic goes through the city session`);
     this.name = 'TrafficHeld';
   }

@@ -31,7 +31,11 @@ export function createSessionProbe(
       if (!(await routesHold())) return 'gateway-silent';
       const signal = AbortSignal.timeout(LIMIT_MS);
       try {
-        const response = await fetch(url, { method: 'HEAD', cache: 'no-store', signal });
+        const response = await fetch(url, {
+          method: 'HEAD',
+          headers: { 'cache-control': 'no-store' },
+          signal,
+        });
         return response.status < 500 ? undefined : 'city-silent';
       } catch (error) {
         return signal.aborted ? 'gateway-silent' : legOf(String(error));
