@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { protocol, type Session } from 'electron';
+import type { Protocol, Session } from 'electron';
 import { APP_SCHEME, isOwnUrl } from './trusted-sender';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Makes `app://` a standard, secure scheme. Must run before Electron's `ready`. */
-export function declareAppScheme(): void {
+export function declareAppScheme(protocol: Protocol): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: APP_SCHEME,

@@ -5,7 +5,6 @@ export const blockedReasonSchema = z.enum([
   'not-checked-yet',
   'own-network',
   'gateway-silent',
-  'gateway-refused',
   'city-silent',
   'city-untrusted',
 ]);
