@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, type BrowserWindowConstructorOptions, type Session } from 'electron';
+import { app, BrowserWindow, type BrowserWindowConstructorOptions, type Session } from 'electron';
 
 /** What no window may differ in. */
 const SAFE_PREFERENCES = Object.freeze({
@@ -42,7 +42,7 @@ export function openWindow(form: WindowForm): BrowserWindow {
     webPreferences: {
       ...SAFE_PREFERENCES,
       session,
-      ...(wired ? { preload: join(import.meta.dirname, '../preload/index.cjs') } : {}),
+      ...(wired ? { preload: join(app.getAppPath(), 'out/preload/index.cjs') } : {}),
     },
   };
   const window = new BrowserWindow(options);
