@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, event } from '../../ipc/contract';
+import { call } from '../../ipc/contract';
 
 /** A meeting is named by its link: `https://<meeting server>/room/<room id>`. */
 export const meetingRefSchema = z.string().max(2_000);
@@ -28,20 +28,18 @@ export const ticketSchema = z.strictObject({
 });
 export type Ticket = z.output<typeof ticketSchema>;
 
+const ticketAnswerSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), ticket: ticketSchema }),
+  z.strictObject({ ok: z.literal(false), reason: ticketProblemSchema }),
+]);
+export type TicketAnswer = z.output<typeof ticketAnswerSchema>;
+
 export const meetingsContract = {
-  /** Media permission is open from a successful ticket until `leave`. */
-  requestTicket: call(
-    z.strictObject({ meetingRef: meetingRefSchema }),
-    z.discriminatedUnion('ok', [
-      z.strictObject({ ok: z.literal(true), ticket: ticketSchema }),
-      z.strictObject({ ok: z.literal(false), reason: ticketProblemSchema }),
-    ]),
-  ),
-  /** Opens microphone and camera for the check before a meeting; closed again by `leave`. */
+  /** Lets the page use microphone and camera, from the check before a meeting until `leave`. */
   prepare: call(z.undefined(), z.undefined()),
-  /** Closes microphone and camera. */
+  /** Answers within 10 s. Asked again for every new connection, as a ticket is good for one only. */
+  requestTicket: call(z.strictObject({ meetingRef: meetingRefSchema }), ticketAnswerSchema),
+  /** Takes microphone and camera away from the page again. */
   leave: call(z.undefined(), z.undefined()),
-  /** Main asks the renderer to open the check for this meeting (deep link, notification). */
-  joinRequested: event(z.strictObject({ meetingRef: meetingRefSchema })),
 };
 export type MeetingsContract = typeof meetingsContract;
