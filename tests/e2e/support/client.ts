@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { executablePath } from '../../../scripts/package.mjs';
+import type { DemoCity } from './city';
+
+/** How one client may differ from the next. */
+export interface ClientOptions {
+  /** Kept between starts of the same person's client; a fresh one when absent. */
+  readonly userData?: string;
+  /** Without it the machine has no camera and no microphone. */
+  readonly devices?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
+/** A running client with its main window. */
+export class Client {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
+  /** What the page complained of on its console: errors and refusals by the Content-Security-Policy. */
+  readonly complaints: string[] = [];
+
+  private constructor(app: ElectronApplication, page: Page, userData: string) {
+    this.app = app;
+    this.page = page;
+    this.userData = userData;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+  }
+
+  /** Opens the packaged client in the given city. */
+  static async open(city: DemoCity, options: ClientOptions = {}): Promise<Client> {
+    const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'quadrat-client-'));
+    const asRoot = process.getuid?.() === 0;
+    const app = await _electron.launch({
+      executablePath: executablePath('e2e'),
+      args: [
+        `--demo-city=${city.folder}`,
+        `--user-data-dir=${userData}`,
+        '--disable-gpu',
+        // Chromium refuses to run its sandbox as root.
+        ...(asRoot ? ['--no-sandbox'] : []),
+        // Not the fake permission prompt beside it: that would go round our own permission handler.
+        ...(options.devices === false ? [] : ['--use-fake-device-for-media-stream']),
+        ...(options.args ?? []),
+      ],
+      env: { ...definedOnly(process.env), LANGUAGE: 'de', LANG: 'de_DE.UTF-8', ...options.env },
+    });
+    return new Client(app, await app.firstWindow(), userData);
+  }
+
+  /** Signs a person in as they would: button, the city's page, name, password. */
+  async signIn(login: string, password: string): Promise<void> {
+    const opened = this.app.waitForEvent('window');
+    await this.page.getByRole('button', { name: 'Anmelden' }).click();
+    const page = await opened;
+    await page.getByLabel('Benutzername').fill(login);
+    await page.getByLabel('Passwort').fill(password);
+    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await this.page.getByRole('navigation').waitFor();
+  }
+
+  /** Goes to a pane by the navigation rail. */
+  async go(pane: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name: pane }).click();
+  }
+
+  /** Ends the client; `keep` leaves its data for another start. */
+  async close({ keep = false } = {}): Promise<void> {
+    await this.app.close();
+    if (!keep) rmSync(this.userData, { recursive: true, force: true });
+  }
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
