@@ -7,6 +7,7 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20',
+      minify: true,
       rollupOptions: {
         input: { index: resolve(import.meta.dirname, 'src/main/index.ts') },
         external: ['electron', 'keytar', 'libsql'],
