@@ -59,7 +59,7 @@ export class Client {
     const opened = this.app.waitForEvent('window');
     await this.page.getByRole('button', { name: 'Anmelden' }).click();
     const page = await opened;
-    await page.getByLabel('Benutzername').fill(login);
+    await page.getByLabel('Anmeldename').fill(login);
     await page.getByLabel('Passwort').fill(password);
     await page.getByRole('button', { name: 'Anmelden' }).click();
     await this.page.getByRole('navigation').waitFor();
