@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { cacheFolder, fillFolder } from './cache.mjs';
+import { asProgram } from './program.mjs';
 import { progress } from './progress.mjs';
 import { run, runNpm } from './run.mjs';
 import { unzip } from './zip.mjs';
@@ -186,8 +187,8 @@ export function runtimePlace(name) {
   return inside;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+await asProgram(import.meta.url, async () => {
   console.log(
     JSON.stringify(await electronRuntime({ refresh: process.argv.includes('--refresh') }), null, 2),
   );
-}
+});

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join, relative } from 'node:path';
 import { fillFolder } from './cache.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { fingerprint } from './fingerprint.mjs';
+import { asProgram } from './program.mjs';
 import { progress } from './progress.mjs';
-import { run } from './run.mjs';
+import { programOf, root, run } from './run.mjs';
 
 /**
  * `release`: what staff get. `demo`: takes a demo city by `--demo-city=<folder>`. `e2e`: a demo that
@@ -21,9 +20,6 @@ const FLAVOURS = {
   demo: { mode: 'demo', builderArguments: [] },
   e2e: { mode: 'demo', builderArguments: ['-c.electronFuses.enableNodeCliInspectArguments=true'] },
 };
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const require = createRequire(import.meta.url);
 
 /** What the packaged application is made of; a change in any of it makes it stale. */
 const INGREDIENTS = [
@@ -108,20 +104,18 @@ export async function packageApp(flavour) {
  * @param {Record<string, string>} [env]
  */
 async function tool(name, args, env = {}) {
-  const manifest = require.resolve(`${name}/package.json`);
-  const program = join(dirname(manifest), require(manifest).bin[name]);
-  const result = await run(process.execPath, [program, ...args], {
+  const result = await run(process.execPath, [programOf(name), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
   });
   if (result.code !== 0) throw new Error(`${name} failed:\n${result.output.trim()}`);
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+await asProgram(import.meta.url, async () => {
   const flavour = process.argv.includes('--e2e')
     ? 'e2e'
     : process.argv.includes('--demo')
       ? 'demo'
       : 'release';
   console.log(await packageApp(flavour));
-}
+});

@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the clone. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** How long a program may take to end by itself before it is killed. */
+const GRACE_MS = 5_000;
 
 /**
  * @typedef {object} RunOptions
@@ -16,31 +23,83 @@ import { dirname, join } from 'node:path';
  * @property {string} output stdout and stderr as they came
  */
 
-/** What we started and is still running: ended with us, so that Ctrl-C leaves no orphans. */
+/** What we started and is still running. */
 const running = /** @type {Set<import('node:child_process').ChildProcess>} */ (new Set());
+/** What else is to be put away when we are interrupted. */
+const cleanups = /** @type {Set<() => void>} */ (new Set());
 
 for (const [signal, code] of /** @type {const} */ ([
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ])) {
-  process.once(signal, () => {
-    for (const child of running) endTree(child, 'SIGKILL');
-    process.exit(code);
+  process.once(signal, async () => {
+    await Promise.all([...running].map(end));
+    for (const cleanup of cleanups) cleanup();
+    // Where somebody else listens too (a test runner), the end is theirs to decide.
+    if (process.listenerCount(signal) === 0) process.exit(code);
   });
 }
 
 /**
- * Ends a child and everything it started. The child must be the leader of its own process group
- * (`detached`), as those of `run` are; Windows knows the tree by itself.
+ * Has something put away when we are interrupted.
+ *
+ * @param {() => void} cleanup
+ * @returns {() => void} takes it back
+ */
+export function whenInterrupted(cleanup) {
+  cleanups.add(cleanup);
+  return () => cleanups.delete(cleanup);
+}
+
+/**
+ * Starts a program as the leader of its own process group, so that it can be ended with everything it starts in turn.
+ * It is ended when we are interrupted, and on Linux also when we are killed.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ */
+export function start(command, args, options) {
+  const tied = process.platform === 'linux' && existsSync('/usr/bin/setpriv');
+  const child = tied
+    ? spawn('/usr/bin/setpriv', ['--pdeathsig', 'TERM', '--', command, ...args], {
+        ...options,
+        detached: true,
+      })
+    : spawn(command, args, { ...options, detached: process.platform !== 'win32', windowsHide: true });
+  running.add(child);
+  child.once('error', () => running.delete(child));
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/**
+ * Ends a started program and everything it started; kills it when it does not end in time.
  *
  * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals} [signal]
+ * @returns {Promise<void>} settled when it is gone
  */
-export function endTree(child, signal = 'SIGTERM') {
+export function end(child) {
+  return new Promise((resolve) => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+      resolve();
+      return;
+    }
+    const impatient = setTimeout(() => signalTree(child, 'SIGKILL'), GRACE_MS);
+    child.once('exit', () => {
+      clearTimeout(impatient);
+      resolve();
+    });
+    signalTree(child, 'SIGTERM');
+  });
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
+function signalTree(child, signal) {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
+    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
     return;
   }
   try {
@@ -60,41 +119,34 @@ export function endTree(child, signal = 'SIGTERM') {
  */
 export function run(command, args, { cwd, env, limitMs, show = false, onLine } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd,
-      env: env ?? process.env,
-      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    });
-    running.add(child);
-    let output = '';
+    const output = show ? 'inherit' : 'pipe';
+    const child = start(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', output, output] });
+    let text = '';
     let rest = '';
     let timedOut = false;
-    /** @param {string} text */
-    const take = (text) => {
-      output += text;
-      if (!onLine) return;
-      const lines = (rest + text).split(/\r?\n/);
-      rest = lines.pop() ?? '';
-      for (const line of lines) onLine(line);
-    };
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', take);
-    const limit =
-      limitMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true;
-            endTree(child, 'SIGKILL');
-          }, limitMs);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => {
+        text += chunk;
+        if (!onLine) return;
+        const lines = (rest + chunk).split(/\r?\n/);
+        rest = lines.pop() ?? '';
+        for (const line of lines) onLine(line);
+      });
+    }
+    const limit = setTimeout(
+      () => {
+        timedOut = true;
+        signalTree(child, 'SIGKILL');
+      },
+      limitMs ?? 2 ** 31 - 1,
+    );
     /** @param {number} code */
     const finish = (code) => {
       clearTimeout(limit);
-      running.delete(child);
-      resolve({ code, timedOut, output });
+      resolve({ code, timedOut, output: text });
     };
     child.once('error', (error) => {
-      output += error.message;
+      text += error.message;
       finish(-1);
     });
     child.once('close', (code) => finish(code ?? -1));
@@ -113,8 +165,20 @@ export function runNpm(args, options) {
     process.env['npm_execpath'] ?? '',
     join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(beside, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    join(beside, '..', 'share', 'npm', 'bin', 'npm-cli.js'),
+    join(beside, '..', 'share', 'nodejs', 'npm', 'bin', 'npm-cli.js'),
   ].find((path) => path.endsWith('npm-cli.js') && existsSync(path));
   if (cli === undefined) throw new Error('npm was not found beside Node. Please install Node with its npm.');
   return run(process.execPath, [cli, ...args], options);
+}
+
+/**
+ * Path of a program that an installed package brings, to be run with Node.
+ *
+ * @param {string} packageName
+ * @param {string} [program] name of the program (default: the package's own)
+ */
+export function programOf(packageName, program = packageName) {
+  const folder = join(root, 'node_modules', packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[program]);
 }
