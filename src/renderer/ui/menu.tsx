@@ -1,0 +1,51 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Icon } from './icon';
+import './menu.css';
+import './popover.css';
+
+export interface MenuEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: LucideIcon;
+  readonly onChoose: () => void;
+  readonly isDisabled?: boolean;
+}
+
+export interface MenuProps {
+  /** Name of the menu for screen readers. */
+  readonly label: string;
+  /** The button that opens it: a Button or IconButton. */
+  readonly children: ReactElement;
+  readonly entries: readonly MenuEntry[];
+  /** Something to read above the entries. */
+  readonly header?: ReactNode;
+}
+
+/** A few actions behind one button. */
+export function Menu({ label, children, entries, header }: MenuProps) {
+  return (
+    <MenuTrigger>
+      {children}
+      <Popover className="popover" placement="bottom end" offset={4}>
+        {header && <div className="menu-header">{header}</div>}
+        <AriaMenu className="menu" aria-label={label}>
+          {entries.map((entry) => (
+            <MenuItem
+              key={entry.id}
+              id={entry.id}
+              textValue={entry.label}
+              className="popover-option"
+              onAction={entry.onChoose}
+              isDisabled={entry.isDisabled ?? false}
+            >
+              {entry.icon && <Icon of={entry.icon} />}
+              <Text slot="label">{entry.label}</Text>
+            </MenuItem>
+          ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
