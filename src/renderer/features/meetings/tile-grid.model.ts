@@ -1,0 +1,42 @@
+/** How tiles are laid out; lengths in CSS pixels. */
+export interface TileGrid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+}
+
+const ASPECT = 16 / 9;
+
+/** Smaller than this nobody is recognised: the grid scrolls instead. */
+const SMALLEST_WIDTH = 176;
+
+/**
+ * Finds the grid in which so many 16:9 tiles are as large as can be; where they would become too small, a grid
+ * of the smallest tiles that is taller than the space.
+ * @param count number of tiles, 1 or more
+ * @param space the room there is, padding excluded
+ * @param gap between tiles
+ */
+export function tileGrid(
+  count: number,
+  space: { readonly width: number; readonly height: number },
+  gap: number,
+): TileGrid {
+  const grid = (columns: number, tileWidth: number): TileGrid => ({
+    columns,
+    rows: Math.ceil(count / columns),
+    tileWidth: Math.floor(tileWidth),
+    tileHeight: Math.floor(tileWidth / ASPECT),
+  });
+  const widest = (columns: number) => (space.width - (columns - 1) * gap) / columns;
+  const fitting = (columns: number) => {
+    const rows = Math.ceil(count / columns);
+    return grid(columns, Math.min(widest(columns), ((space.height - (rows - 1) * gap) / rows) * ASPECT));
+  };
+  const all = Array.from({ length: count }, (_, index) => fitting(index + 1));
+  const best = all.reduce((one, other) => (other.tileWidth > one.tileWidth ? other : one));
+  if (best.tileWidth >= SMALLEST_WIDTH) return best;
+  const columns = Math.max(1, Math.floor((space.width + gap) / (SMALLEST_WIDTH + gap)));
+  return grid(Math.min(count, columns), Math.max(0, widest(columns)));
+}
