@@ -1,0 +1,99 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { asProgram } from './program.mjs';
+import { programOf, root, run } from './run.mjs';
+
+/**
+ * What one step of the checks or tests came to. A step without tests of its own counts as one failure when it fails.
+ *
+ * @typedef {{name: string, ok: boolean, passed: number, failed: number, output: string}} StepResult
+ */
+
+const STEP_LIMIT_MS = 8 * 60 * 1000;
+const SHOWN_LINES = 80;
+const jestReport = join(root, 'out', 'reports', 'jest.json');
+
+/** @type {{name: string, args: string[], env?: Record<string, string>, report?: string}[]} */
+const STEPS = [
+  { name: 'types', args: [programOf('typescript', 'tsc'), '-b', '--pretty', 'false'] },
+  { name: 'lint', args: [programOf('@biomejs/biome', 'biome'), 'ci', '--diagnostic-level=warn'] },
+  {
+    name: 'architecture',
+    args: [programOf('dependency-cruiser', 'depcruise'), 'src', 'city', 'bench', 'scripts', 'tests'],
+  },
+  { name: 'unused code', args: [programOf('knip'), '--no-progress'] },
+  {
+    name: 'unit and contract tests',
+    args: ['--experimental-vm-modules', programOf('jest'), '--json', `--outputFile=${jestReport}`],
+    env: { NODE_NO_WARNINGS: '1' },
+    report: jestReport,
+  },
+];
+
+/**
+ * Runs a step and says in a line how it went; what it wrote is shown when it failed.
+ *
+ * @param {string} name
+ * @param {(output: string) => {passed: number, failed: number}} count what the step's own report says
+ * @param {string[]} args of Node
+ * @param {{env?: NodeJS.ProcessEnv, limitMs?: number, show?: boolean}} [options]
+ * @returns {Promise<StepResult>}
+ */
+export async function step(
+  name,
+  count,
+  args,
+  { env = process.env, limitMs = STEP_LIMIT_MS, show = false } = {},
+) {
+  const startedAt = Date.now();
+  const { code, timedOut, output } = await run(process.execPath, args, { cwd: root, env, limitMs, show });
+  let { passed, failed } = count(output);
+  // A step that failed without naming a failed test (it did not compile, it hung) is a failure all the same.
+  if (code !== 0 && failed === 0) failed = 1;
+  const ok = code === 0 && failed === 0;
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  const tests = passed + failed > 0 && (ok || passed > 0) ? `, ${passed} passed, ${failed} failed` : '';
+  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s${tests})`);
+  if (timedOut) console.log(`        It was ended after ${limitMs / 60_000} minutes.`);
+  if (!ok) {
+    const lines = output.trim().split('\n');
+    // On a build server nobody can run it again to see the rest.
+    console.log(
+      (process.env['CI'] ? lines : lines.slice(-SHOWN_LINES)).map((line) => `        ${line}`).join('\n'),
+    );
+  }
+  return { name, ok, passed, failed, output };
+}
+
+/** @param {string} path of the report that jest wrote */
+function jestCounts(path) {
+  try {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+    };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/** Runs all checks, also after one has failed. */
+export async function check() {
+  const results = /** @type {StepResult[]} */ ([]);
+  for (const { name, args, env, report } of STEPS) {
+    if (report) {
+      rmSync(report, { force: true });
+      mkdirSync(join(report, '..'), { recursive: true });
+    }
+    const count = () => (report ? jestCounts(report) : { passed: 0, failed: 0 });
+    results.push(await step(name, count, args, { env: { ...process.env, ...env } }));
+  }
+  return results;
+}
+
+await asProgram(import.meta.url, async () => {
+  const failed = (await check()).filter(({ ok }) => !ok).map(({ name }) => name);
+  console.log(failed.length === 0 ? 'All checks passed.' : `Not in order: ${failed.join(', ')}.`);
+  if (failed.length > 0) process.exitCode = 1;
+});
