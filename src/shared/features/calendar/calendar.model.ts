@@ -13,6 +13,8 @@ export const occurrenceSchema = z.strictObject({
   days: z.strictObject({ first: z.iso.date(), last: z.iso.date() }).optional(),
   /** IANA name of the zone the event was written in, absent for all-day and floating times. */
   timeZone: z.string().optional(),
+  /** The zone's name as written, where nobody knows such a zone: the time is then only a guess. */
+  unknownZone: z.string().optional(),
   recurring: z.boolean(),
   status: z.enum(['confirmed', 'tentative', 'cancelled']),
   location: z.string().optional(),
@@ -26,7 +28,7 @@ export const occurrenceSchema = z.strictObject({
 });
 export type Occurrence = z.output<typeof occurrenceSchema>;
 
-/** Why the calendar could not be asked. */
+/** Why the calendar could not be asked, or its answer not be kept. */
 export const syncProblemSchema = z.enum([
   'network-blocked',
   'not-signed-in',
@@ -34,6 +36,7 @@ export const syncProblemSchema = z.enum([
   'server-refused',
   'server-failed',
   'answer-not-understood',
+  'not-stored',
 ]);
 export type SyncProblem = z.output<typeof syncProblemSchema>;
 
@@ -45,7 +48,12 @@ export const calendarViewSchema = z.strictObject({
     lastSuccess: z.number().optional(),
     problem: syncProblemSchema.optional(),
   }),
-  /** Events that could not be read or expanded, by title where it is known; shown, never dropped silently. */
+  /**
+   * How the local copy is kept: on disk; on disk after a damaged one was set aside; or only until the window
+   * closes, because the disk refuses.
+   */
+  copy: z.enum(['kept', 'set-aside', 'forgetful']),
+  /** Events that could not be read or expanded, by title (empty where unknown); shown, never dropped silently. */
   unreadable: z.array(
     z.strictObject({ title: z.string(), reason: z.enum(['malformed', 'too-many', 'too-slow']) }),
   ),
