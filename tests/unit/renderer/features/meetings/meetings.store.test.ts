@@ -94,6 +94,7 @@ function workplace(devicesChosen: Settings['devices'] = {}) {
   };
   return {
     store,
+    loading,
     devices,
     calls,
     sessions,
