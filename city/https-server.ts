@@ -3,8 +3,20 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { IssuedCertificate } from './authority/city-authority';
 
-/** Answers one request. What it throws becomes an answer 500 without details. */
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+/** Thrown by a {@link Handler} to refuse a request with a status and a plain sentence. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, sentence: string, headers: Readonly<Record<string, string>> = {}) {
+    super(sentence);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** Answers one request. Anything thrown but a {@link Refusal} becomes an answer 500 without details. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>;
 
 /** A part of the city that can be cut off and brought back, as an outage does. */
 export interface Switchable {
@@ -27,10 +39,13 @@ export interface HttpsServerOptions {
   readonly names: readonly [string, ...string[]];
 }
 
-/** Ends a response with a plain sentence. */
-export function answerText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(`${text}\n`);
+function answerRefusal(response: ServerResponse, { status, message, headers }: Refusal): void {
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(`${message}\n`);
 }
 
 /**
@@ -67,17 +82,25 @@ export async function startHttpsServer(
   const hosts = new Set(names.map((name) => `${name}:${port}`));
   const origin = `https://${names[0]}:${port}`;
 
+  function urlOf({ headers, url }: IncomingMessage): URL {
+    const host = (headers.host ?? '').toLowerCase();
+    if (!hosts.has(host)) throw new Refusal(421, 'This server does not answer for that host.');
+    try {
+      return new URL(`https://${host}${url}`);
+    } catch {
+      throw new Refusal(400, 'That is not an address of this server.');
+    }
+  }
+
   async function answer(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('x-content-type-options', 'nosniff');
-    if (!hosts.has((request.headers.host ?? '').toLowerCase())) {
-      return answerText(response, 421, 'This server does not answer for that host.');
-    }
     try {
-      await handle(request, response);
+      await handle(request, response, urlOf(request));
     } catch (error) {
-      console.error(`${origin}: ${error instanceof Error ? error.message : String(error)}`);
+      if (!(error instanceof Refusal)) console.error(`${origin}: ${String(error)}`);
       if (response.headersSent) response.destroy();
-      else answerText(response, 500, 'The server could not answer.');
+      else if (error instanceof Refusal) answerRefusal(response, error);
+      else answerRefusal(response, new Refusal(500, 'The server could not answer.'));
     }
   }
 

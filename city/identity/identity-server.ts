@@ -170,10 +170,10 @@ export async function startIdentity({
       const provider = new Provider(issuer, configuration);
       const signIn = createSignIn(provider, createPasswordCheck(accounts));
       const protocol = provider.callback();
-      return async (request, response) => {
-        if (request.url === FONT_PATH) return sendFont(response);
+      return async (request, response, url) => {
+        if (url.pathname === FONT_PATH) return sendFont(response);
         setPagePolicy(response, new URL(REDIRECT_URI).protocol);
-        if (request.url?.startsWith(SIGN_IN_PATH)) await signIn(request, response);
+        if (url.pathname.startsWith(SIGN_IN_PATH)) await signIn(request, response, url);
         else await protocol(request, response);
       };
     },

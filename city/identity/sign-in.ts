@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
+import { z } from 'zod';
 import type { Handler } from '../https-server';
 import { escapeHtml, renderPage, sendPage } from './page';
 import { type Language, languageOf, PAGE_WORDS } from './page-words';
@@ -7,6 +8,15 @@ import type { PasswordAnswer } from './password-check';
 
 /** Where a person signs in; one address for each attempt of a client. */
 export const SIGN_IN_PATH = '/sign-in/';
+
+/** What the client's request says that matters here; the provider has checked it before. */
+const parametersSchema = z.object({
+  client_id: z.string(),
+  scope: z.string().default('openid'),
+  ui_locales: z.string().optional(),
+  login_hint: z.string().default(''),
+});
+type Parameters = z.output<typeof parametersSchema>;
 
 const LARGEST_FORM_BYTES = 4_096;
 
@@ -62,14 +72,11 @@ export function createSignIn(
   async function grantAll(
     request: IncomingMessage,
     response: ServerResponse,
-    interaction: Interaction,
+    parameters: Parameters,
+    accountId: string | undefined,
   ): Promise<void> {
-    const { params, session } = interaction;
-    const grant = new provider.Grant({
-      accountId: session?.accountId,
-      clientId: String(params['client_id']),
-    });
-    grant.addOIDCScope(String(params['scope'] ?? 'openid'));
+    const grant = new provider.Grant({ accountId, clientId: parameters.client_id });
+    grant.addOIDCScope(parameters.scope);
     const grantId = await grant.save();
     await provider.interactionFinished(request, response, { consent: { grantId } });
   }
@@ -111,12 +118,12 @@ export function createSignIn(
       const body = `<h1>${words.expiredTitle}</h1>\n<p>${words.expired}</p>`;
       return sendPage(response, 400, renderPage({ language, title: words.expiredTitle, body }));
     }
-    const { params, prompt } = interaction;
-    const wished = params['ui_locales'];
-    const language = languageOf(typeof wished === 'string' ? wished : undefined, accepted);
-    if (prompt.name === 'consent') return grantAll(request, response, interaction);
+    const parameters = parametersSchema.parse(interaction.params);
+    if (interaction.prompt.name === 'consent') {
+      return grantAll(request, response, parameters, interaction.session?.accountId);
+    }
+    const language = languageOf(parameters.ui_locales, accepted);
     if (request.method === 'POST') return answerForm(request, response, language);
-    const hint = params['login_hint'];
-    sendPage(response, 200, renderSignIn({ language, login: typeof hint === 'string' ? hint : '' }));
+    sendPage(response, 200, renderSignIn({ language, login: parameters.login_hint }));
   };
 }

@@ -45,7 +45,7 @@ export function createCityFetch(gatewayPort: number, ca: string): typeof fetch {
     const secure = connectSecure({ socket, ca, servername: url.hostname });
     const body = Buffer.from(await asked.arrayBuffer());
     const headers: Record<string, string> = { ...Object.fromEntries(asked.headers), host: url.host };
-    if (body.length > 0) headers['content-length'] = String(body.length);
+    if (body.length > 0 && !('transfer-encoding' in headers)) headers['content-length'] = String(body.length);
     return new Promise<Response>((resolve, reject) => {
       secure.on('error', reject);
       const sent = requestPlain(
