@@ -1,7 +1,9 @@
+import { Lock } from 'lucide-react';
 import { Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import './choice-group.css';
 import { classNames } from './class-names';
 import './field.css';
+import { Icon } from './icon';
 import type { Option } from './select';
 
 export interface ChoiceGroupProps<T extends string> {
@@ -12,12 +14,13 @@ export interface ChoiceGroupProps<T extends string> {
   /** `list` has room for notes; `segments` stand side by side. */
   readonly appearance?: 'list' | 'segments';
   readonly note?: string | undefined;
-  readonly isDisabled?: boolean;
+  /** Who decided that this cannot be changed, and why. It stays readable and can be reached. */
+  readonly lockedReason?: string | undefined;
 }
 
 /** One of a few that are all in sight (radio buttons). */
 export function ChoiceGroup<T extends string>(props: ChoiceGroupProps<T>) {
-  const { label, options, value, onChange, appearance = 'list', note, isDisabled } = props;
+  const { label, options, value, onChange, appearance = 'list', note, lockedReason } = props;
   return (
     <RadioGroup
       className={classNames('field', 'choice-group', `choice-group-${appearance}`)}
@@ -26,7 +29,7 @@ export function ChoiceGroup<T extends string>(props: ChoiceGroupProps<T>) {
         const chosen = options.find((option) => option.id === id);
         if (chosen) onChange(chosen.id);
       }}
-      isDisabled={isDisabled ?? false}
+      isReadOnly={lockedReason !== undefined}
       orientation={appearance === 'list' ? 'vertical' : 'horizontal'}
     >
       <Label className="field-label">{label}</Label>
@@ -41,9 +44,10 @@ export function ChoiceGroup<T extends string>(props: ChoiceGroupProps<T>) {
           </Radio>
         ))}
       </div>
-      {note && (
-        <Text slot="description" className="field-note">
-          {note}
+      {(lockedReason ?? note) && (
+        <Text slot="description" className="field-note choice-group-note">
+          {lockedReason && <Icon of={Lock} />}
+          {lockedReason ?? note}
         </Text>
       )}
     </RadioGroup>

@@ -1,0 +1,11 @@
+import './quadrat-mark.css';
+
+/** The product's mark: a ring of squares with one that steps out. Stands beside the name. */
+export function QuadratMark() {
+  return (
+    <svg className="quadrat-mark" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M1 1h6v6H1zM9 1h6v6H9zM17 1h6v6h-6zM1 9h6v6H1zM17 9h6v6h-6zM1 17h6v6H1zM9 17h6v6H9z" />
+      <path className="quadrat-mark-step" d="M18 18h6v6h-6z" />
+    </svg>
+  );
+}
