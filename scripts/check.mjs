@@ -16,7 +16,10 @@ const jestReport = join(root, 'out', 'reports', 'jest.json');
 /** @type {{name: string, args: string[], env?: Record<string, string>, report?: string}[]} */
 const STEPS = [
   { name: 'types', args: [programOf('typescript', 'tsc'), '-b', '--pretty', 'false'] },
-  { name: 'lint', args: [programOf('@biomejs/biome', 'biome'), 'ci', '--diagnostic-level=warn'] },
+  {
+    name: 'lint',
+    args: [programOf('@biomejs/biome', 'biome'), 'ci', '--colors=off', '--diagnostic-level=warn'],
+  },
   {
     name: 'architecture',
     args: [programOf('dependency-cruiser', 'depcruise'), 'src', 'city', 'bench', 'scripts', 'tests'],

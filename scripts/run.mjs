@@ -8,6 +8,10 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** How long a program may take to end by itself before it is killed. */
 const GRACE_MS = 5_000;
+/** How long the output of a program that has ended is waited for. */
+const LAST_WORDS_MS = 2_000;
+/** The longest that setTimeout can wait. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * @typedef {object} RunOptions
