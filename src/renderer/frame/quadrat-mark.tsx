@@ -4,8 +4,7 @@ import './quadrat-mark.css';
 export function QuadratMark() {
   return (
     <svg className="quadrat-mark" viewBox="0 0 24 24" aria-hidden="true">
-      <path d="M1 1h6v6H1zM9 1h6v6H9zM17 1h6v6h-6zM1 9h6v6H1zM17 9h6v6h-6zM1 17h6v6H1zM9 17h6v6H9z" />
-      <path className="quadrat-mark-step" d="M18 18h6v6h-6z" />
+      <path d="M1 1h6v6H1zM9 1h6v6H9zM17 1h6v6h-6zM1 9h6v6H1zM17 9h6v6h-6zM1 17h6v6H1zM9 17h6v6H9zM18 18h6v6h-6z" />
     </svg>
   );
 }
