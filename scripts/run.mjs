@@ -137,18 +137,17 @@ export function run(command, args, { cwd, env, limitMs, show = false, onLine } =
         for (const line of lines) onLine(line);
       });
     }
-    const limit = setTimeout(
-      () => {
-        timedOut = true;
-        signalTree(child, 'SIGKILL');
-      },
-      limitMs ?? 2 ** 31 - 1,
-    );
+    const limit = setTimeout(() => {
+      timedOut = true;
+      void end(child);
+    }, limitMs ?? LONGEST_TIMER_MS);
     /** @param {number} code */
     const finish = (code) => {
       clearTimeout(limit);
       resolve({ code, timedOut, output: text });
     };
+    // What left the group may hold our pipes open for ever; the program itself has ended all the same.
+    child.once('exit', (code) => setTimeout(finish, LAST_WORDS_MS, code ?? -1).unref());
     child.once('error', (error) => {
       text += error.message;
       finish(-1);
