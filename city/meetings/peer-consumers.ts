@@ -24,7 +24,8 @@ export class PeerConsumers {
   readonly #options: PeerConsumersOptions;
   readonly #held = new Map<string, Held>();
   #way: { transport: WebRtcTransport; rtpCapabilities: RtpCapabilities } | undefined;
-  #last: Promise<void> = Promise.resolve();
+  #lastStream: Promise<void> = Promise.resolve();
+  #lastChannel: Promise<void> = Promise.resolve();
 
   constructor(options: PeerConsumersOptions) {
     this.#options = options;
@@ -35,14 +36,17 @@ export class PeerConsumers {
     this.#way = { transport, rtpCapabilities };
   }
 
-  /** Offers a stream to the client, after all that were offered before. */
+  /**
+   * Offers a stream to the client, after the streams that were offered before: mediasoup-client can take in one at a
+   * time only.
+   */
   offer(producer: Producer<StreamTag>): void {
-    this.#inTurn(() => this.#consume(producer));
+    this.#lastStream = this.#lastStream.then(() => this.#settled(this.#consume(producer)));
   }
 
-  /** Offers a data channel to the client, after all that were offered before. */
+  /** Offers a data channel, after the ones before; a client that knows none keeps no stream waiting by that. */
   offerData(dataProducer: DataProducer<ChannelTag>): void {
-    this.#inTurn(() => this.#consumeData(dataProducer));
+    this.#lastChannel = this.#lastChannel.then(() => this.#settled(this.#consumeData(dataProducer)));
   }
 
   async pause(consumerId: string): Promise<void> {
@@ -79,10 +83,10 @@ export class PeerConsumers {
     return held;
   }
 
-  /** mediasoup-client can take in one new consumer at a time only. */
-  #inTurn(task: () => Promise<void>): void {
-    this.#last = this.#last.then(task).catch((error: unknown) => {
-      if (!this.#options.link.closed) this.#options.log(`not received: ${String(error)}`);
+  async #settled(offer: Promise<void>): Promise<void> {
+    const { link, log } = this.#options;
+    await offer.catch((error: unknown) => {
+      if (!link.closed) log(`not received: ${String(error)}`);
     });
   }
 

@@ -200,6 +200,24 @@ test('data channels reach the others', async () => {
   await jonas.next('dataConsumerClosed');
 });
 
+test('a client that knows no data channels gets the streams all the same', async () => {
+  await amira.join();
+  const { transportId } = await amira.transport('producer');
+  await amira.request('produceData', {
+    transportId,
+    sctpStreamParameters: { streamId: 1 },
+    label: 'chat',
+    protocol: '',
+    appData: { channel: 'chat' },
+  });
+  jonas.answering = false;
+  await jonas.join();
+  await jonas.next('newDataConsumer');
+  const rtpParameters = microphone();
+  await amira.request('produce', { transportId, kind: 'audio', rtpParameters, appData: { source: 'audio' } });
+  expect(await jonas.next('newConsumer')).toMatchObject({ kind: 'audio' });
+});
+
 test('without a transport nothing comes; with a new one everything comes again', async () => {
   await amira.join();
   await amira.send(['audio']);
