@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { end, run, start, whenInterrupted } from './run.mjs';
+import { end, run, start, whenCutShort } from './run.mjs';
 
 /**
  * A headless desk: everything a desktop program expects around it, of its own and thrown away afterwards.
@@ -43,7 +43,7 @@ export async function openDesk({ keyring }) {
 
   const folder = mkdtempSync(join(tmpdir(), 'quadrat-desk-'));
   const putAway = () => rmSync(folder, { recursive: true, force: true });
-  const forget = whenInterrupted(putAway);
+  const forget = whenCutShort(putAway);
   const started = /** @type {import('node:child_process').ChildProcess[]} */ ([]);
   const stop = async () => {
     for (const child of started.reverse()) await end(child);

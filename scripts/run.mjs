@@ -29,7 +29,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** What we started and is still running. */
 const running = /** @type {Set<import('node:child_process').ChildProcess>} */ (new Set());
-/** What else is to be put away when we are interrupted. */
+/** What else is to be put away when we end too early. */
 const cleanups = /** @type {Set<() => void>} */ (new Set());
 
 for (const [signal, code] of /** @type {const} */ ([
@@ -39,19 +39,24 @@ for (const [signal, code] of /** @type {const} */ ([
 ])) {
   process.once(signal, async () => {
     await Promise.all([...running].map(end));
-    for (const cleanup of cleanups) cleanup();
     // Where somebody else listens too (a test runner), the end is theirs to decide.
     if (process.listenerCount(signal) === 0) process.exit(code);
   });
 }
 
+// An end that nobody foresaw (an error nobody caught) leaves nothing behind either.
+process.once('exit', () => {
+  for (const child of running) signalTree(child, 'SIGKILL');
+  for (const cleanup of cleanups) cleanup();
+});
+
 /**
- * Has something put away when we are interrupted.
+ * Has something put away when we end before we could do it ourselves.
  *
  * @param {() => void} cleanup
  * @returns {() => void} takes it back
  */
-export function whenInterrupted(cleanup) {
+export function whenCutShort(cleanup) {
   cleanups.add(cleanup);
   return () => cleanups.delete(cleanup);
 }
@@ -144,6 +149,7 @@ export function run(command, args, { cwd, env, limitMs, show = false, onLine } =
     /** @param {number} code */
     const finish = (code) => {
       clearTimeout(limit);
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
       resolve({ code, timedOut, output: text });
     };
     // What left the group may hold our pipes open for ever; the program itself has ended all the same.
