@@ -7,7 +7,8 @@
 const WIDTH = 480;
 const HEIGHT = 270;
 const FRAMES_PER_SECOND = 15;
-const SECONDS = 10;
+/** Length of the loop. */
+export const SECONDS = 10;
 const KEY_EVERY = FRAMES_PER_SECOND;
 const VIDEO_BITS_PER_SECOND = 230_000;
 

@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { SECONDS } from './clip-page.mjs';
 
 const MOST_BYTES = 400_000;
 /** A made-up address: WebCodecs wants a secure context. */
