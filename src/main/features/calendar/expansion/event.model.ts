@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { titleIn } from '../content-lines.model';
 import {
   type Component,
-  contentLines,
   Malformed,
   type Property,
   parameterOf,
@@ -70,13 +70,6 @@ export function readObject(text: string): ObjectReading {
   } catch {
     return { ok: false, title: titleIn(text) };
   }
-}
-
-/** The title of an object that could not be read, as far as it can be made out; else empty. */
-export function titleIn(text: string): string {
-  const line = contentLines(text.slice(0, 100_000)).find((one) => /^SUMMARY[;:]/i.test(one)) ?? '';
-  const value = line.slice(line.indexOf(':') + 1);
-  return value.replace(/\\n/gi, ' ').replace(/\\(.)/g, '$1').trim().slice(0, 300);
 }
 
 type Zones = ReadonlyMap<string, Component>;

@@ -1,9 +1,12 @@
-import type { CalendarView, Occurrence } from '../../../../shared/features/calendar/calendar.model';
+import { Temporal } from 'temporal-polyfill';
+import type { Occurrence } from '../../../../shared/features/calendar/calendar.model';
+import type { ExpanderObject, Survey, Unreadable, ViewRequest } from '../calendar.ports';
+import { titleIn } from '../content-lines.model';
 import { detailsOf } from './details.model';
-import { type CalendarEvent, type EventTime, readObject, titleIn } from './event.model';
+import { type CalendarEvent, type EventTime, readObject } from './event.model';
 import { dayOf, endOf, wholeDays } from './frame.model';
 import { MOST_OCCURRENCES, TooMany } from './rule-times.model';
-import { type Appearance, appearancesOf, type Extent, extentOf, type Span, seriesOf } from './series.model';
+import { type Appearance, appearancesOf, extentOf, type Span, seriesOf } from './series.model';
 
 /** What is looked at: from this instant until before that one, seen from a time zone. */
 export interface Look extends Span {
@@ -11,24 +14,21 @@ export interface Look extends Span {
   readonly meetingOrigins: readonly string[];
 }
 
-/** A calendar object to be looked at. */
-export interface Subject {
-  /** Tells it from all others; the ids of its occurrences begin with it. */
-  readonly key: string;
-  readonly calendarName: string;
-  readonly data: string;
+/** The days of a view as instants: from the first midnight to the last, where the person is. */
+export function lookAt({ from, days, timeZone, meetingOrigins }: ViewRequest): Look {
+  const first = Temporal.PlainDate.from(from);
+  const midnight = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds;
+  return { from: midnight(first), to: midnight(first.add({ days })), timeZone, meetingOrigins };
 }
 
-export type Unreadable = CalendarView['unreadable'][number];
 type Failure = { readonly ok: false } & Unreadable;
 export type Expansion = { readonly ok: true; readonly occurrences: readonly Occurrence[] } | Failure;
-export type Survey = ({ readonly ok: true } & Extent) | Failure;
 
 /** The occurrences of one object that touch what is looked at. Never throws. */
-export function expandObject(subject: Subject, look: Look): Expansion {
-  return attempt(subject.data, (events) => {
+export function expandObject(object: ExpanderObject, look: Look): Expansion {
+  return attempt(object.data, (events) => {
     const appearances = seriesOf(events).flatMap((series) => appearancesOf(series, look));
-    const occurrences = appearances.flatMap((one) => occurrencesOf(one, subject, look));
+    const occurrences = appearances.flatMap((one) => occurrencesOf(one, object, look));
     if (occurrences.length > MOST_OCCURRENCES) throw new TooMany();
     return { ok: true, occurrences };
   });
@@ -59,7 +59,11 @@ function attempt<T>(data: string, work: (events: readonly CalendarEvent[]) => T)
   }
 }
 
-function occurrencesOf(appearance: Appearance, { key, calendarName }: Subject, look: Look): Occurrence[] {
+function occurrencesOf(
+  appearance: Appearance,
+  { key, calendarName }: ExpanderObject,
+  look: Look,
+): Occurrence[] {
   const { event, frame, point, length, lengthFrom } = appearance;
   const start = frame.instantOf(point);
   const end = endOf(point, length, lengthFrom, frame);

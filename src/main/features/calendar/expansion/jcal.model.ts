@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { contentLines } from '../content-lines.model';
 
 /** One content line of iCalendar (RFC 5545 3.1) as jCal (RFC 7265) writes it; names in lower case. */
 export interface Property {
@@ -27,11 +28,6 @@ export class Malformed extends Error {
 /** Lines whose loss would change when an event takes place. */
 const TIMING_LINE = /^(BEGIN|END|DTSTART|DTEND|DURATION|RRULE|EXRULE|RDATE|EXDATE|RECURRENCE-ID)\b/i;
 const CONTENT_LINE = /^[A-Za-z0-9-]+[;:]/;
-
-/** Joins folded lines (RFC 5545 3.1) and splits them; line ends of any kind. */
-export function contentLines(text: string): string[] {
-  return text.replace(/\r?\n[ \t]/g, '').split(/\r\n|\n|\r/);
-}
 
 /**
  * Parses iCalendar text into its top components.
