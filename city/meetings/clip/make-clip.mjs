@@ -40,8 +40,9 @@ try {
   if (options.still) writeFileSync(options.still, Buffer.from(still, 'base64'));
   writeFileSync(join(folder, 'bot-clip.json'), headerText);
   writeFileSync(join(folder, 'bot-clip.bin'), bytes);
+  const { video, audio } = header;
   console.log(
-    `${header.video.frames.length} frames, ${header.audio.packets.length} sounds, ${bytes.length} bytes`,
+    `${SECONDS} s: ${video.frames.length} frames, ${audio.packets.length} sounds, ${bytes.length} bytes`,
   );
 } finally {
   await browser.close();
