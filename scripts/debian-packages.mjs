@@ -91,7 +91,7 @@ export async function debianPackages(wanted) {
   if (missing.length === 0) return true;
   if (process.getuid?.() !== 0) {
     throw new Error(
-      `Some Debian packages are missing. Please run this line and try again:\n  sudo apt-get install ${missing.join(' ')}`,
+      `Some Debian packages are missing. Please run this line and try again:\n  sudo apt-get update && sudo apt-get install --no-install-recommends ${missing.join(' ')}`,
     );
   }
 
