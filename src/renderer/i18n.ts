@@ -30,7 +30,7 @@ export function createI18n(language: Language): i18n {
   texts.on('languageChanged', (current) => {
     document.documentElement.lang = current;
   });
-  texts.use(initReactI18next).init({
+  void texts.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'de',
     resources: resources(),

@@ -31,7 +31,9 @@ export function Frame(props: FrameProps) {
   const pane = useRef<HTMLElement>(null);
   useFrameKeys(frame, pane, onNavigate);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each pane starts at its top
-  useEffect(() => pane.current?.scrollTo({ top: 0 }), [current]);
+  useEffect(() => {
+    pane.current?.scrollTo({ top: 0 });
+  }, [current]);
   return (
     <div className="frame" ref={frame}>
       <Button className="frame-skip" onPress={() => pane.current?.focus()}>

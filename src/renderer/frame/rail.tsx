@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon';
 import { Tooltip } from '../ui/tooltip';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { PANES, type PaneId } from './panes.model';
 import './rail.css';
 import { ON_MAC } from './use-frame-keys';
@@ -34,12 +35,14 @@ export function Rail({ current, onNavigate }: { current: PaneId; onNavigate: (pa
               >
                 <Button
                   className="rail-button"
-                  aria-label={name}
                   {...(pane === current ? { 'aria-current': 'page' as const } : {})}
                   onPress={() => onNavigate(pane)}
                 >
                   <Icon of={ICONS[pane]} />
-                  <span className="rail-label">{label}</span>
+                  <span className="rail-label" aria-hidden="true">
+                    {label}
+                  </span>
+                  <VisuallyHidden>{name}</VisuallyHidden>
                 </Button>
               </Tooltip>
             </li>

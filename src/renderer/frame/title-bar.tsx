@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { PersonMenu, type PersonMenuProps } from './person-menu';
-import { QuadratMark } from './quadrat-mark';
+import { ProductName } from './product-name';
 import './title-bar.css';
 
 export interface TitleBarProps extends PersonMenuProps {
@@ -11,13 +10,9 @@ export interface TitleBarProps extends PersonMenuProps {
 
 /** The bar across the window: product, city network, person. */
 export function TitleBar({ network, ...person }: TitleBarProps) {
-  const { t } = useTranslation('frame');
   return (
     <header className="title-bar" data-frame-region="">
-      <div className="title-bar-product">
-        <QuadratMark />
-        <span translate="no">{t('product')}</span>
-      </div>
+      <ProductName />
       <div className="title-bar-network">{network}</div>
       <PersonMenu {...person} />
     </header>

@@ -14,8 +14,8 @@ export interface SignedOutPaneProps {
   /** The city's name, from its profile. */
   readonly city: string;
   readonly helpDesk: HelpDesk | undefined;
-  /** The product's mark. */
-  readonly mark: ReactNode;
+  /** The product's mark and name. */
+  readonly product: ReactNode;
   /** Why there is no city network, with the one thing to do about it. While it is there, signing in is not offered. */
   readonly obstacle?: ReactNode;
   /** Opens the sign-in window or brings it to the front. */
@@ -27,17 +27,14 @@ export interface SignedOutPaneProps {
 
 /** The whole window before sign-in: whose workplace this is, and one thing to do. */
 export function SignedOutPane(props: SignedOutPaneProps) {
-  const { status, city, helpDesk, mark, obstacle, onSignIn, onCancel, onSwitchLanguage } = props;
+  const { status, city, helpDesk, product, obstacle, onSignIn, onCancel, onSwitchLanguage } = props;
   const { t } = useTranslation('session');
   return (
     <main className="signed-out" aria-labelledby="signed-out-title">
       <div className="signed-out-column">
         <header className="signed-out-header">
-          <p className="signed-out-product">
-            {mark}
-            {t('product')}
-          </p>
-          <h1 id="signed-out-title">{t('title', { city })}</h1>
+          {product}
+          <h1 id="signed-out-title">{city}</h1>
         </header>
         {status.state === 'signed-out' && status.problem && !obstacle && (
           <ProblemNotice problem={status.problem} helpDesk={helpDesk} />
@@ -49,9 +46,12 @@ export function SignedOutPane(props: SignedOutPaneProps) {
         )}
         {status.state === 'signing-in' && <SigningIn onSignIn={onSignIn} onCancel={onCancel} />}
         {obstacle && (
-          <Notice tone="warning" heading={t('obstacle')} announce="polite">
-            {obstacle}
-          </Notice>
+          <>
+            <p>{t('obstacle')}</p>
+            <div className="signed-out-obstacle" role="status">
+              {obstacle}
+            </div>
+          </>
         )}
         {status.state === 'signed-out' && !obstacle && (
           <>

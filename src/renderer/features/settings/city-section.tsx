@@ -18,6 +18,8 @@ export interface CityFacts {
   readonly source: Source;
   readonly languages: readonly Settings['language'][];
   readonly lockedSettings: readonly LockableSetting[];
+  /** True when a newer profile has come, which counts from the next start on. */
+  readonly needsRestart: boolean;
   /** Documents that were found and not taken, newest first; `at` is an instant, ISO 8601. */
   readonly refused: readonly { readonly source: Source; readonly reason: Refusal; readonly at: string }[];
 }
@@ -25,6 +27,7 @@ export interface CityFacts {
 /** Why a document was not taken. */
 type Refusal =
   | 'unreadable'
+  | 'unprotected'
   | 'bad-signature'
   | 'unknown-key'
   | 'malformed'
@@ -41,6 +44,7 @@ const CODES: Readonly<Record<Refusal, string>> = {
   expired: 'PRO-105',
   'older-version': 'PRO-106',
   'other-city': 'PRO-107',
+  unprotected: 'PRO-108',
 };
 
 /** The city profile in force, and which documents were refused and why. */
@@ -67,6 +71,11 @@ export function CitySection({ city }: { readonly city: CityFacts }) {
           },
         ]}
       />
+      {city.needsRestart && (
+        <Notice tone="info" heading={t('city.newer.heading')}>
+          <p>{t('city.newer.text')}</p>
+        </Notice>
+      )}
       {city.refused.map(({ source, reason, at }) => (
         <Notice
           key={`${source} ${reason} ${at}`}
