@@ -20,12 +20,6 @@ export interface BotOptions {
   readonly clip: BotClip;
 }
 
-/** A participant without a person, for those who come first. */
-export interface Bot extends Participant {
-  /** Leaves the room. */
-  stop(): void;
-}
-
 /** Calls `send` for every step that is due, each `stepMs` after the one before, from now until the end of time. */
 class Pace {
   readonly #stepMs: number;
@@ -45,11 +39,12 @@ class Pace {
 }
 
 /**
- * Brings a bot into a room. It really sends: VP8 and Opus as RTP through the SFU, in real time, in a loop whose
+ * Brings a bot into a room: a participant without a person, for those who come first. It stays until the router is
+ * closed. It really sends: VP8 and Opus as RTP through the SFU, in real time, in a loop whose
  * sequence numbers and time stamps never jump back. Whoever asks for a key frame gets the clip's next one at once.
  * @throws when the router is closed
  */
-export async function startBot({ router, displayName, clip }: BotOptions): Promise<Bot> {
+export async function startBot({ router, displayName, clip }: BotOptions): Promise<Participant> {
   const peerId = `bot-${randomBytes(8).toString('base64url')}`;
   const video: Vp8Stream = {
     ssrc: randomInt(1, 0xffff_ffff),
@@ -132,6 +127,5 @@ export async function startBot({ router, displayName, clip }: BotOptions): Promi
     self: { peerId, displayName, device: { flag: 'bot', name: 'Quadrat', version: '1' } },
     producers: () => producers,
     dataProducers: () => [],
-    stop: () => transport.close(),
   };
 }

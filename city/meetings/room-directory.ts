@@ -21,6 +21,8 @@ export interface RoomDirectoryOptions {
   readonly specs: readonly RoomSpec[];
   readonly media: Media;
   readonly clip: BotClip;
+  /** See {@link RoomOptions}. */
+  readonly joinWithinMs: number;
   readonly log: (line: string) => void;
 }
 
@@ -76,10 +78,17 @@ export class RoomDirectory {
   }
 
   #openRoom(spec: RoomSpec): OpenRoom {
-    const { media, clip, log } = this.#options;
+    const { media, clip, joinWithinMs, log } = this.#options;
     const open: OpenRoom = {
       holds: 0,
-      opening: Room.open({ spec, media, clip, log, onLeft: () => this.#release(spec.id, open) }),
+      opening: Room.open({
+        spec,
+        media,
+        clip,
+        joinWithinMs,
+        log,
+        onLeft: () => this.#release(spec.id, open),
+      }),
     };
     this.#open.set(spec.id, open);
     open.opening.then(

@@ -21,14 +21,14 @@ import type { ProtooTransport } from './protoo-transport';
 import { signaledCapabilities } from './signaled-media';
 import type { Admission } from './tickets';
 
-/** How long a connection may stand without `join`, in milliseconds. */
-const JOIN_WITHIN_MS = 20_000;
 const MOST_DATA_PRODUCERS = 8;
 
 /** What a peer needs of its room. */
 export interface PeerRoom {
   readonly media: RoomMedia;
   readonly udp: boolean;
+  /** How long a connection may stand without `join`, in milliseconds. */
+  readonly joinWithinMs: number;
   /** Everybody else who has entered. */
   others(peer: RoomPeer): Participant[];
   /** The peer has entered: the others are told. */
@@ -80,7 +80,7 @@ export class RoomPeer implements Participant {
       log,
     });
     connection.whenEnded(() => this.#leave());
-    this.#joinTimer = setTimeout(() => this.end('join-timed-out'), JOIN_WITHIN_MS);
+    this.#joinTimer = setTimeout(() => this.end('join-timed-out'), room.joinWithinMs);
     this.link.tell('mediasoupVersion', { version });
   }
 

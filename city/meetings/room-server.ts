@@ -15,9 +15,11 @@ import { createTickets, type Person } from './tickets';
 const SUBPROTOCOL = 'protoo';
 /** The client's own pages; everybody else must be served by this very host. */
 const CLIENT_ORIGIN = 'app://quadrat';
+/** How long a connection may stand without `join`. */
+const JOIN_WITHIN_MS = 20_000;
 /** The longest honest message, a `join` with all capabilities, has about 12 kB. */
 const LONGEST_MESSAGE = 128 * 1024;
-const KEEP_ALIVE: KeepAlive = { everyMs: 3_000, silentMs: 11_000 };
+const KEEP_ALIVE: KeepAlive = { everyMs: 2_500, unanswered: 4 };
 const TICKET_SECONDS = 60;
 /** How long the clients may take to answer the close frame when the server stops. */
 const FAREWELL_MS = 200;
@@ -40,6 +42,8 @@ export interface MeetingsOptions {
   readonly workerBin?: string;
   /** How soon a dead connection is noticed; default within 15 seconds. */
   readonly keepAlive?: KeepAlive;
+  /** How long a connection may stand without `join`, in milliseconds. Default 20,000. */
+  readonly joinWithinMs?: number;
   /** Milliseconds since the epoch, for tickets. Default `Date.now`. */
   readonly now?: () => number;
   /** Takes one line per noteworthy event, without names of people and without secrets. Default: nothing. */
@@ -92,7 +96,7 @@ function refuse(socket: Duplex, status: '400 Bad Request' | '403 Forbidden'): vo
  * @throws when a port is taken, the certificate does not fit its key, or the media worker does not start
  */
 export async function startMeetings(options: MeetingsOptions): Promise<Meetings> {
-  const { log = () => {}, now = Date.now, keepAlive = KEEP_ALIVE } = options;
+  const { log = () => {}, now = Date.now, keepAlive = KEEP_ALIVE, joinWithinMs = JOIN_WITHIN_MS } = options;
   const clip = await readBotClip();
   const tickets = createTickets(TICKET_SECONDS, now);
   const media = await startMedia({
@@ -102,7 +106,7 @@ export async function startMeetings(options: MeetingsOptions): Promise<Meetings>
     udp: options.udp ?? false,
     log,
   });
-  const directory = new RoomDirectory({ specs: options.rooms, media, clip, log });
+  const directory = new RoomDirectory({ specs: options.rooms, media, clip, joinWithinMs, log });
   const handshake = new WebSocketServer({
     noServer: true,
     maxPayload: LONGEST_MESSAGE,

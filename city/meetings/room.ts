@@ -1,7 +1,7 @@
 import type { ActiveSpeakerObserver, AudioLevelObserver, DataProducer, Producer } from 'mediasoup/types';
 import type { ServerNotifications } from '../../src/shared/features/meetings/signaling.model';
 import type { SignalingCloseReason } from '../../src/shared/features/meetings/signaling-close.model';
-import { type Bot, startBot } from './bot';
+import { startBot } from './bot';
 import type { BotClip } from './bot-clip';
 import type { Media, RoomMedia } from './media';
 import type { ChannelTag, Participant, StreamTag } from './participant';
@@ -50,6 +50,8 @@ export interface RoomOptions {
   readonly spec: RoomSpec;
   readonly media: Media;
   readonly clip: BotClip;
+  /** How long a connection may stand without `join`, in milliseconds. */
+  readonly joinWithinMs: number;
   readonly log: (line: string) => void;
   /** Called for every person who has gone, after all they held is freed. */
   readonly onLeft: () => void;
@@ -69,11 +71,12 @@ export function emptyReport(spec: RoomSpec): RoomReport {
 export class Room implements PeerRoom {
   readonly media: RoomMedia;
   readonly udp: boolean;
+  readonly joinWithinMs: number;
   readonly #options: RoomOptions;
   readonly #levels: AudioLevelObserver;
   readonly #activity: ActiveSpeakerObserver;
   readonly #people = new Map<string, RoomPeer>();
-  #bot: Bot | undefined;
+  #bot: Participant | undefined;
   #closed = false;
 
   private constructor(
@@ -85,6 +88,7 @@ export class Room implements PeerRoom {
     this.#options = options;
     this.media = media;
     this.udp = options.media.udp;
+    this.joinWithinMs = options.joinWithinMs;
     this.#levels = levels;
     this.#activity = activity;
     levels.on('volumes', (volumes) => {
@@ -146,7 +150,6 @@ export class Room implements PeerRoom {
   close(reason: SignalingCloseReason): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#bot?.stop();
     for (const peer of this.#people.values()) peer.end(reason);
     this.media.router.close();
   }

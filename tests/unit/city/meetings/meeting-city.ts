@@ -136,10 +136,10 @@ export async function startMeetingCity(options: Partial<MeetingsOptions> = {}): 
 
 /**
  * Waits until something is so.
- * @throws after five seconds, with what it was last
+ * @throws after ten seconds, with what it was last
  */
 export async function eventually<T>(read: () => T | Promise<T>, isSo: (value: T) => boolean): Promise<T> {
-  const last = performance.now() + 5_000;
+  const last = performance.now() + 10_000;
   for (;;) {
     const value = await read();
     if (isSo(value)) return value;

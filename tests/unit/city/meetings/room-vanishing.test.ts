@@ -1,11 +1,11 @@
-import { knock } from './door';
+import { closeOf, knock } from './door';
 import { eventually, type MeetingCity, startMeetingCity } from './meeting-city';
 import { startTcpRelay, type TcpRelay } from './tcp-relay';
 import { DTLS_PARAMETERS, microphone, TestPeer } from './test-peer';
 
 const NOTHING = { transports: 0, producers: 0, consumers: 0, dataProducers: 0, dataConsumers: 0 };
 /** Quick, so that a dead wire need not be waited for. */
-const keepAlive = { everyMs: 100, silentMs: 400 };
+const keepAlive = { everyMs: 100, unanswered: 4 };
 
 let city: MeetingCity;
 let relay: TcpRelay;
@@ -123,12 +123,12 @@ describe.each(steps)('a client that is killed at %s', (_name, last) => {
 test('a wire that goes dead without a word is noticed', async () => {
   const peer = await TestPeer.open(city, 'jour-fixe', 'token-amira', relay.port);
   await walk(peer, STEPS.length - 1, false);
-  await new Promise((resolve) => setTimeout(resolve, 3 * keepAlive.silentMs));
+  await new Promise((resolve) => setTimeout(resolve, 10 * keepAlive.everyMs));
   expect(await city.room('jour-fixe')).toMatchObject({ peers: 1 });
   relay.freeze();
   const since = performance.now();
   await expectNothingLeft();
-  expect(performance.now() - since).toBeGreaterThan(keepAlive.silentMs - keepAlive.everyMs);
+  expect(performance.now() - since).toBeGreaterThan((keepAlive.unanswered - 1) * keepAlive.everyMs);
 });
 
 test('a client that answers no ping is not there', async () => {
@@ -137,6 +137,20 @@ test('a client that answers no ping is not there', async () => {
       kind: 'in',
     },
   );
+  await expectNothingLeft();
+});
+
+test('a client that is there but does not enter has to go, one that has entered may stay', async () => {
+  await city.stop();
+  city = await startMeetingCity({ joinWithinMs: 300 });
+  const answer = await knock(city, await city.ticket('jour-fixe', 'token-amira'));
+  if (answer.kind !== 'in') throw new Error('not in');
+  const jonas = await TestPeer.open(city, 'jour-fixe', 'token-jonas');
+  await jonas.join();
+  expect(await closeOf(answer.socket)).toEqual({ code: 4408, reason: 'join-timed-out' });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(jonas.closed).toBe(false);
+  jonas.close();
   await expectNothingLeft();
 });
 
