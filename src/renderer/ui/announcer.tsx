@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import './announcer.css';
 import './visually-hidden.css';
 
 /** Says something to screen readers. `assertive` interrupts: only for what cannot wait. */
@@ -26,7 +27,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
     <AnnouncerContext value={announce}>
       {children}
       {/* The attribute keeps react-aria from hiding the regions behind an open dialog. */}
-      <div className="visually-hidden" data-live-announcer="true">
+      <div className="announcer visually-hidden" data-live-announcer="true">
         <div role="log" aria-live="polite" aria-relevant="additions">
           <p key={polite.turn}>{polite.message}</p>
         </div>
