@@ -7,7 +7,8 @@ import { createInterface, type Interface } from 'node:readline';
 /** What the demo city writes down for people and tests: `city.json`. */
 export interface CityFacts {
   readonly people: readonly { readonly login: string; readonly password: string; readonly name: string }[];
-  readonly addresses: Readonly<Record<string, string>>;
+  readonly meetings: { readonly origin: string; readonly sfuTcpPort: number };
+  readonly rooms: readonly { readonly id: string; readonly link: string }[];
 }
 
 /** How long the city may take to start: it makes keys, starts Radicale and the media worker. */

@@ -67,7 +67,7 @@ export class Client {
 
   /** Goes to a pane by the navigation rail. */
   async go(pane: string): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: pane }).click();
+    await this.page.getByRole('navigation').getByRole('button', { name: pane, exact: true }).click();
   }
 
   /** Ends the client; `keep` leaves its data for another start. */
