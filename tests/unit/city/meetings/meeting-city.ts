@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { request } from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createCityAuthority } from '../../../../city/authority/city-authority';
 import type { RoomReport } from '../../../../city/meetings/room';
 import { type Meetings, type MeetingsOptions, startMeetings } from '../../../../city/meetings/room-server';
@@ -49,12 +50,17 @@ export interface MeetingCity {
   stop(): Promise<void>;
 }
 
+/** Longer than looking for the worker takes, shorter than building it. */
+const WORKER_WITHIN_MS = 10_000;
+
 /**
  * The path of the worker.
  * @throws when it is not there: these tests mean nothing without it
  */
 export async function workerBinary(): Promise<string> {
-  const path = await sfuWorker();
+  const path = await Promise.race([sfuWorker(), delay(WORKER_WITHIN_MS, undefined, { ref: false })]);
+  if (path === undefined)
+    throw new Error('The mediasoup worker is not built yet: run node scripts/bootstrap.mjs first.');
   accessSync(path, constants.X_OK);
   return path;
 }
