@@ -32,13 +32,3 @@ export function nextRegion(count: number, current: number, step: 1 | -1): number
   if (current < 0) return step === 1 ? 0 : count - 1;
   return (current + step + count) % count;
 }
-
-/** The letters that stand for a person: of the first and the last word of the name. */
-export function initialsOf(name: string): string {
-  const words = name.split(/[\s]+/u).filter(Boolean);
-  const [first, last] = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
-  return [first, last]
-    .map((word) => Array.from(word ?? '')[0] ?? '')
-    .join('')
-    .toLocaleUpperCase('de');
-}

@@ -1,8 +1,8 @@
 import { LogOut, Settings } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { initialsOf } from '../ui/initials';
 import { Menu } from '../ui/menu';
-import { initialsOf } from './panes.model';
 import './person-menu.css';
 
 /** Who is signed in. */

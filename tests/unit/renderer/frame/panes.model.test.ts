@@ -1,4 +1,4 @@
-import { initialsOf, type Keys, nextRegion, paneOfKeys } from '../../../../src/renderer/frame/panes.model';
+import { type Keys, nextRegion, paneOfKeys } from '../../../../src/renderer/frame/panes.model';
 
 const keys = (code: string, held: Partial<Keys> = {}): Keys => ({
   code,
@@ -31,13 +31,4 @@ test('regions follow each other in a circle, both ways', () => {
   expect([0, 1, 2].map((current) => nextRegion(3, current, 1))).toEqual([1, 2, 0]);
   expect([0, 1, 2].map((current) => nextRegion(3, current, -1))).toEqual([2, 0, 1]);
   expect([nextRegion(3, -1, 1), nextRegion(3, -1, -1)]).toEqual([0, 2]);
-});
-
-test.each([
-  ['Amira Yıldız', 'AY'],
-  ['Katharina von der Brandt', 'KB'],
-  ['ömer', 'Ö'],
-  ['', ''],
-])('%s has the initials %s', (name, initials) => {
-  expect(initialsOf(name)).toBe(initials);
 });
