@@ -1,4 +1,4 @@
-import { Meter as AriaMeter, ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
+import { Meter as AriaMeter, Label } from 'react-aria-components';
 import './meter.css';
 
 interface MeterProps {
@@ -35,26 +35,3 @@ export function LevelMeter({ label, value, valueText }: MeterProps) {
 }
 
 const LEVELS = [5, 15, 25, 35, 45, 55, 65, 75, 85, 95] as const;
-
-/** How far something has come (`role="progressbar"`). */
-export function ProgressMeter({ label, value, valueText }: MeterProps) {
-  return (
-    <AriaProgressBar
-      className="meter"
-      value={Math.round(value * 100)}
-      {...(valueText ? { valueLabel: valueText } : {})}
-    >
-      {({ percentage, valueText: shown }) => (
-        <>
-          <div className="meter-head">
-            <Label className="meter-label">{label}</Label>
-            <span className="meter-value tabular">{shown}</span>
-          </div>
-          <div className="progress-meter">
-            <div className="progress-meter-fill" style={{ width: `${percentage ?? 0}%` }} />
-          </div>
-        </>
-      )}
-    </AriaProgressBar>
-  );
-}

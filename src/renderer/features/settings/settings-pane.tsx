@@ -6,14 +6,20 @@ import { Button } from '../../ui/button';
 import { Facts } from '../../ui/facts';
 import { PaneHeader } from '../../ui/pane-header';
 import { AppearanceSection, LanguageSection } from './appearance-section';
-import { type CityFacts, CitySection } from './city-section';
 import type { LockableSetting, SettingsChange } from './settings-change.model';
 import { SettingsSection } from './settings-section';
 
 export interface SettingsPaneProps {
   readonly settings: Settings;
   readonly onChange: (change: SettingsChange) => void;
-  readonly city: CityFacts;
+  /** What the city profile says of the settings. */
+  readonly city: {
+    readonly name: string;
+    readonly languages: readonly Settings['language'][];
+    readonly lockedSettings: readonly LockableSetting[];
+  };
+  /** The city profile in force. */
+  readonly cityDetails: ReactNode;
   readonly person: { readonly name: string; readonly email: string; readonly department: string };
   readonly onSignOut: () => void;
   /** Why the sign-in ends with the window; absent when it is remembered. */
@@ -25,7 +31,7 @@ export interface SettingsPaneProps {
 
 /** What a person can set, who is signed in, and what the city has said. */
 export function SettingsPane(props: SettingsPaneProps) {
-  const { settings, onChange, city, person, onSignOut, forgetful, versions } = props;
+  const { settings, onChange, city, cityDetails, person, onSignOut, forgetful, versions } = props;
   const { t } = useTranslation('settings');
   const lockOf = (setting: LockableSetting) =>
     city.lockedSettings.includes(setting) ? t('locked', { city: city.name }) : undefined;
@@ -48,7 +54,7 @@ export function SettingsPane(props: SettingsPaneProps) {
             {t('account.signOut')}
           </Button>
         </SettingsSection>
-        <CitySection city={city} />
+        <SettingsSection heading={t('city.heading')}>{cityDetails}</SettingsSection>
         <SettingsSection heading={t('about.heading')}>
           {versions && (
             <Facts
