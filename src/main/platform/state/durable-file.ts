@@ -15,8 +15,10 @@ export interface DurableKind<T> {
   readonly version: number;
   /** The kind's present shape. What is read and what is written is checked by it. */
   readonly schema: z.ZodType<T>;
-  /** Brings a value of an earlier version into the present shape; may throw when it cannot. */
-  readonly migrate: (value: unknown, fromVersion: number) => unknown;
+  /**
+   * Brings a value of an earlier version into the present shape; may throw when it cannot. Needed from version 2 on.
+   */
+  readonly migrate?: (value: unknown, fromVersion: number) => unknown;
   /** What is read where nothing is stored. */
   readonly fallback: T;
   readonly log: Log;
@@ -211,7 +213,7 @@ class StateFile<T> implements DurableFile<T> {
     if (version > this.#kind.version) return { state: 'newer-version' };
     try {
       const stored: unknown = JSON.parse(body.toString());
-      const value = version < this.#kind.version ? this.#kind.migrate(stored, version) : stored;
+      const value = version < this.#kind.version ? this.#kind.migrate?.(stored, version) : stored;
       return { state: 'good', value: this.#kind.schema.parse(value) };
     } catch {
       return { state: 'damaged' };

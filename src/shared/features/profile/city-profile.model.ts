@@ -1,11 +1,9 @@
 import { z } from 'zod';
 
 /** `https://host[:port]` without path: the form in which the profile names servers. */
-const httpsOrigin = z
-  .string()
-  .regex(/^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9]\d{0,4})?$/, {
-    error: 'an https origin without path',
-  });
+const httpsOrigin = z.string().regex(/^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9]\d{0,4})?$/, {
+  error: 'an https origin without path',
+});
 
 const hostName = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/, { error: 'a lower-case host name' });
 
@@ -89,6 +87,8 @@ export type ProfileSource = (typeof PROFILE_SOURCES)[number];
 /** Why a profile document was not taken. */
 export const PROFILE_REFUSALS = [
   'unreadable',
+  /** The file may be changed by anybody who uses the machine. */
+  'unprotected',
   'bad-signature',
   'unknown-key',
   'malformed',
@@ -117,4 +117,22 @@ export function refusalOf(
   if (current && candidate.id !== current.id) return 'other-city';
   if (current && candidate.version < current.version) return 'older-version';
   return undefined;
+}
+
+/** The parts that are in use from the start of the client to its end: addresses, and whom their servers answer to. */
+const FIXED_AT_START = [
+  'gateways',
+  'trustedCertificates',
+  'identity',
+  'meetings',
+  'calendars',
+  'catalogue',
+] as const satisfies readonly (keyof CityProfile)[];
+
+/**
+ * Whether a newer profile is fully in force only after a restart of the client.
+ * @param atStart the profile the client has started with
+ */
+export function needsRestart(atStart: CityProfile, newer: CityProfile): boolean {
+  return FIXED_AT_START.some((part) => JSON.stringify(atStart[part]) !== JSON.stringify(newer[part]));
 }

@@ -35,10 +35,7 @@ const value = (count: number): Value => ({ count, text: `number ${count}` });
 const fallback: Value = { count: 0, text: 'fallback' };
 
 function open(changes: Partial<DurableKind<Value>> = {}): Promise<DurableFile<Value>> {
-  const migrate = () => {
-    throw new Error('there is no earlier version');
-  };
-  return openDurable({ folder, name: 'kind', version: 1, schema, migrate, fallback, log, ...changes });
+  return openDurable({ folder, name: 'kind', version: 1, schema, fallback, log, ...changes });
 }
 
 async function writeTwice(): Promise<void> {
@@ -155,7 +152,6 @@ test('brings an earlier version into the present shape', async () => {
   const first = z.strictObject({ n: z.int() });
   const earlier = await openDurable({
     ...{ folder, name: 'kind', version: 1, schema: first, fallback: { n: 0 }, log },
-    migrate: (stored) => stored,
   });
   await earlier.write({ n: 4 });
   const migrate = (stored: unknown, from: number) => ({
@@ -165,9 +161,17 @@ test('brings an earlier version into the present shape', async () => {
   expect((await open({ version: 2, migrate })).read()).toEqual({ count: 4, text: 'from 1' });
 });
 
-test('a migration that fails leaves the file to the help desk', async () => {
+test.each([
+  ['that is missing', undefined],
+  [
+    'that fails',
+    () => {
+      throw new Error('cannot');
+    },
+  ],
+])('a migration %s leaves the file to the help desk', async (_, migrate) => {
   await (await open()).write(value(1));
-  const durable = await open({ version: 2 });
+  const durable = await open({ version: 2, ...(migrate ? { migrate } : {}) });
   expect(durable.problem).toEqual({ cause: 'damaged', took: 'fallback' });
   expect(await names()).toEqual([expect.stringMatching(/^kind\.damaged-/)]);
 });
@@ -309,7 +313,7 @@ async function runWriter(
     import { openDurable } from ${JSON.stringify(module)};
     const durable = await openDurable({
       folder: ${JSON.stringify(folder)}, name: 'kind', version: 1,
-      schema: z.strictObject({ count: z.int(), text: z.string() }), migrate: () => 0,
+      schema: z.strictObject({ count: z.int(), text: z.string() }),
       fallback: { count: 0, text: 'fallback' }, log: { note() {} },
     });
     ${lines}`;
