@@ -43,17 +43,21 @@ export class LocalDevice {
 
   /** Turns the device on; does nothing when it is on and works. */
   async turnOn(): Promise<void> {
-    if (this.#state.track) return this.#become({ isOn: true, track: this.#enabled(this.#state.track, true) });
-    this.#become({ isOn: true });
+    const { track, problem } = this.#state;
+    if (track && !problem) return this.#become({ isOn: true, track: this.#enabled(track, true) });
+    this.#become({ isOn: true, ...(track ? { track: this.#enabled(track, true) } : {}) });
     await this.#open();
   }
 
   turnOff(): void {
-    const { track } = this.#state;
+    const { track, isOpening } = this.#state;
+    if (track && this.#kind === 'microphone') {
+      this.#become({ isOn: false, isOpening, track: this.#enabled(track, false) });
+      return;
+    }
     this.#opening += 1;
-    const isKept = this.#kind === 'microphone';
-    if (!isKept) track?.stop();
-    this.#become(isKept && track ? { isOn: false, track: this.#enabled(track, false) } : { isOn: false });
+    track?.stop();
+    this.#become({ isOn: false });
   }
 
   /** Takes another device; `undefined` for the system's choice. The old one is kept until the new one is there. */
@@ -92,11 +96,14 @@ export class LocalDevice {
       if (opening !== this.#opening) return track.stop();
       old?.stop();
       track.addEventListener('ended', () => void this.#ended(track));
-      this.#become({ isOn, track: this.#enabled(track, isOn) });
+      // It may have been muted in the meantime.
+      const isOnNow = this.#state.isOn;
+      this.#become({ isOn: isOnNow, track: this.#enabled(track, isOnNow) });
     } catch (error) {
       if (opening !== this.#opening) return;
       const problem = deviceProblemOf(error);
-      this.#become({ isOn, ...kept, problem: problem === 'missing' && before ? before : problem });
+      const told = problem === 'missing' && before ? before : problem;
+      this.#become({ isOn: this.#state.isOn, ...kept, problem: told });
     } finally {
       callOff();
     }

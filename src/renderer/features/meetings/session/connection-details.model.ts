@@ -41,10 +41,10 @@ function selectedPairs(stats: readonly Stat[]): Stat[] {
 export function connectionDetails(reports: readonly Iterable<readonly [string, Stat]>[]): ConnectionDetails {
   const each = reports.map((report) => Array.from(report, ([, stat]) => stat));
   const all = each.flat();
-  const sum = (type: string, kind: string | undefined, member: Count) =>
-    all
-      .filter((one) => one.type === type && (!kind || one.kind === kind))
-      .reduce((total, one) => total + (one[member] ?? 0), 0);
+  const counts = (type: string, kind: string | undefined, member: Count) =>
+    all.filter((one) => one.type === type && (!kind || one.kind === kind)).map((one) => one[member] ?? 0);
+  const sum = (...which: Parameters<typeof counts>) =>
+    counts(...which).reduce((total, one) => total + one, 0);
   // Ids are unique within a report only.
   const pairs = each.flatMap((stats) =>
     selectedPairs(stats).map((pair) => ({
@@ -64,6 +64,7 @@ export function connectionDetails(reports: readonly Iterable<readonly [string, S
     audioPacketsReceived: sum('inbound-rtp', 'audio', 'packetsReceived'),
     audioPacketsSent: sum('outbound-rtp', 'audio', 'packetsSent'),
     framesDecoded: sum('inbound-rtp', 'video', 'framesDecoded'),
-    framesSent: sum('outbound-rtp', 'video', 'framesSent'),
+    // The same picture goes out once per layer.
+    framesSent: Math.max(0, ...counts('outbound-rtp', 'video', 'framesSent')),
   };
 }

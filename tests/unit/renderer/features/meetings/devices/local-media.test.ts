@@ -115,6 +115,26 @@ test('another choice: the old device runs until the new one does', async () => {
   expect(media.state.camera).toMatchObject({ chosenId: 'c2', track: open('camera').track });
 });
 
+test('who mutes while another microphone is being opened stays muted', async () => {
+  const { media, devices, open } = machine();
+  await media.turn('microphone', true);
+  let answer = () => {};
+  devices.opening = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  const chosen = media.choose('microphone', 'm2');
+  await media.turn('microphone', false);
+  answer();
+  await chosen;
+  expect(open('microphone')).toMatchObject({ deviceId: 'm2', track: { enabled: false, readyState: 'live' } });
+  expect(media.state.microphone).toMatchObject({
+    isOn: false,
+    isOpening: false,
+    track: open('microphone').track,
+  });
+});
+
 test('a choice that cannot be opened leaves the old device running and says why', async () => {
   const { media, devices, open } = machine();
   await media.turn('microphone', true);

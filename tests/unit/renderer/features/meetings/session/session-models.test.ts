@@ -65,7 +65,7 @@ test('sums up the statistics of both transports', () => {
     audioPacketsReceived: 90,
     audioPacketsSent: 50,
     framesDecoded: 12,
-    framesSent: 55,
+    framesSent: 30,
   });
 });
 
