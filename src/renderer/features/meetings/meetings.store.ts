@@ -1,11 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MeetingsContract, TicketAnswer } from '../../../shared/features/meetings/meetings.contract';
-import type { SettingsContract } from '../../../shared/features/settings/settings.contract';
 import type { Client } from '../../../shared/ipc/contract';
 import type { DeviceAccess, InputKind } from './devices/device-access.ports';
 import { NO_DEVICES } from './devices/device-list.model';
 import { type ChosenDevices, LocalMedia, type LocalMediaState } from './devices/local-media';
-import type { Clock } from './meetings.ports';
+import type { Clock, DeviceMemory } from './meetings.ports';
 import type { Outgoing } from './session/local-sender';
 import type { MeetingProblem } from './session/meeting-problem.model';
 import type { MeetingSession, Self, SessionState } from './session/meeting-session';
@@ -79,7 +78,7 @@ export type OpenSession = (
 interface Needs {
   readonly bridge: {
     readonly meetings: Client<MeetingsContract>;
-    readonly settings: Pick<Client<SettingsContract>, 'read' | 'change'>;
+    readonly settings: DeviceMemory;
   };
   readonly openSession: OpenSession;
   readonly devices: DeviceAccess;

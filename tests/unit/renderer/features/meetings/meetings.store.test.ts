@@ -41,12 +41,12 @@ class FakeSession implements Session {
   }
 }
 
-function workplace(devicesChosen: Settings['devices'] = {}) {
+function workplace(devicesChosen: ChosenDevices = {}) {
   const devices = new FakeDevices();
   const clock = new FakeClock();
   const calls: string[] = [];
   const sessions: FakeSession[] = [];
-  let settings: Settings = { ...DEFAULT_SETTINGS, devices: devicesChosen };
+  let settings = { devices: devicesChosen };
   const loading = { isBroken: false };
   const noted = (name: string) => async () => {
     calls.push(name);
@@ -66,7 +66,7 @@ function workplace(devicesChosen: Settings['devices'] = {}) {
       settings: {
         read: async () => settings,
         change: async (change) => {
-          settings = { ...settings, devices: change.devices ?? settings.devices };
+          settings = change;
           return settings;
         },
       },
