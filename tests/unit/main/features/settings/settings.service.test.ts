@@ -75,7 +75,7 @@ test('what the city has locked counts, whatever was chosen, and cannot be change
     rules: { locked: { theme: 'dark' } },
   });
   expect(service.settings.theme).toBe('dark');
-  expect((await service.change({ theme: 'light', textSize: 'large' })).theme).toBe('dark');
+  expect((await service.change({ theme: 'high-contrast', textSize: 'large' })).theme).toBe('dark');
   expect(kept()).toEqual({ theme: 'light', textSize: 'large' });
   expect(told).toMatchObject([{ theme: 'dark', textSize: 'large' }]);
 });
