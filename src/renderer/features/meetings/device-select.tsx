@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { type Option, Select } from '../../ui/select';
+import type { ChosenDevices } from './devices/device-access.ports';
 import type { DeviceChoices } from './devices/device-list.model';
-import type { ChosenDevices, LocalMediaState } from './devices/local-media';
+import type { LocalMediaState } from './devices/local-media';
 import type { MeetingsActions } from './meetings.store';
 
 /** Stands for "whatever the system is set to": a device's own id is never empty. */

@@ -31,7 +31,7 @@ export function MeetingFailure({ meeting, problem, helpDesk, actions }: MeetingF
           <>
             {isWorthTrying && (
               <Button variant="primary" autoFocus onPress={() => void actions.retry()}>
-                {t('failure.retry')}
+                {t(problem === 'replaced' ? 'failure.retryHere' : 'failure.retry')}
               </Button>
             )}
             <Button autoFocus={!isWorthTrying} onPress={actions.leave}>

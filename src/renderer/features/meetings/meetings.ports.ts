@@ -1,4 +1,4 @@
-import type { ChosenDevices } from './devices/local-media';
+import type { ChosenDevices } from './devices/device-access.ports';
 
 /** Time as meetings need it; a fake one in tests. */
 export interface Clock {

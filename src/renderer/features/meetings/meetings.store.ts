@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MeetingsContract, TicketAnswer } from '../../../shared/features/meetings/meetings.contract';
 import type { Client } from '../../../shared/ipc/contract';
-import type { DeviceAccess, InputKind } from './devices/device-access.ports';
+import type { ChosenDevices, DeviceAccess, InputKind } from './devices/device-access.ports';
 import { NO_DEVICES } from './devices/device-list.model';
-import { type ChosenDevices, LocalMedia, type LocalMediaState } from './devices/local-media';
+import { LocalMedia, type LocalMediaState } from './devices/local-media';
 import type { Clock, DeviceMemory } from './meetings.ports';
 import type { Outgoing } from './session/local-sender';
 import type { MeetingProblem } from './session/meeting-problem.model';

@@ -1,6 +1,13 @@
 /** What a person is seen and heard with. */
 export type InputKind = 'microphone' | 'camera';
 
+/** Devices a person chose earlier; absent for the system's choice. */
+export interface ChosenDevices {
+  readonly microphone?: string | undefined;
+  readonly camera?: string | undefined;
+  readonly speaker?: string | undefined;
+}
+
 /** A device as the system lists it: the part of MediaDeviceInfo that is used. */
 export type ListedDevice = Pick<MediaDeviceInfo, 'deviceId' | 'groupId' | 'kind' | 'label'>;
 

@@ -1,14 +1,7 @@
 import type { Clock } from '../meetings.ports';
-import type { DeviceAccess, InputKind } from './device-access.ports';
+import type { ChosenDevices, DeviceAccess, InputKind } from './device-access.ports';
 import { type DeviceList, deviceList, NO_DEVICES } from './device-list.model';
 import { LocalDevice, type LocalDeviceState } from './local-device';
-
-/** Devices a person chose earlier; absent for the system's choice. */
-export interface ChosenDevices {
-  readonly microphone?: string | undefined;
-  readonly camera?: string | undefined;
-  readonly speaker?: string | undefined;
-}
 
 /** What the person is seen, heard and hears with. */
 export interface LocalMediaState {

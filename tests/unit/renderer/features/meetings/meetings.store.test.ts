@@ -1,3 +1,4 @@
+import type { ChosenDevices } from '../../../../../src/renderer/features/meetings/devices/device-access.ports';
 import {
   createMeetingsStore,
   type Session,
@@ -5,10 +6,6 @@ import {
 import type { Outgoing } from '../../../../../src/renderer/features/meetings/session/local-sender';
 import type { SessionState } from '../../../../../src/renderer/features/meetings/session/meeting-session';
 import { EMPTY_ROOM } from '../../../../../src/renderer/features/meetings/session/room.model';
-import {
-  DEFAULT_SETTINGS,
-  type Settings,
-} from '../../../../../src/shared/features/settings/settings.contract';
 import { FakeClock } from '../../../../fakes/fake-clock';
 import { deviceError, FakeDevices } from '../../../../fakes/fake-devices';
 
