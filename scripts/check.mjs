@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asProgram } from './program.mjs';
+import { progress } from './progress.mjs';
 import { programOf, root, run } from './run.mjs';
 
 /**
  * What one step of the checks or tests came to. A step without tests of its own counts as one failure when it fails.
  *
- * @typedef {{name: string, ok: boolean, passed: number, failed: number, output: string}} StepResult
+ * @typedef {{name: string, ok: boolean, passed: number, failed: number}} StepResult
  */
 
 const STEP_LIMIT_MS = 8 * 60 * 1000;
@@ -37,35 +38,36 @@ const STEPS = [
  * Runs a step and says in a line how it went; what it wrote is shown when it failed.
  *
  * @param {string} name
- * @param {(output: string) => {passed: number, failed: number}} count what the step's own report says
+ * @param {() => {passed: number, failed: number}} count what the step's own report says
  * @param {string[]} args of Node
- * @param {{env?: NodeJS.ProcessEnv, limitMs?: number, show?: boolean}} [options]
+ * @param {{env?: NodeJS.ProcessEnv, limitMs?: number}} [options]
  * @returns {Promise<StepResult>}
  */
-export async function step(
-  name,
-  count,
-  args,
-  { env = process.env, limitMs = STEP_LIMIT_MS, show = false } = {},
-) {
+export async function step(name, count, args, { env = process.env, limitMs = STEP_LIMIT_MS } = {}) {
   const startedAt = Date.now();
-  const { code, timedOut, output } = await run(process.execPath, args, { cwd: root, env, limitMs, show });
-  let { passed, failed } = count(output);
+  const line = progress(`${name}:`);
+  const { code, timedOut, output } = await run(process.execPath, args, {
+    cwd: root,
+    env,
+    limitMs,
+    onLine: (text) => line.update(text.trim()),
+  });
+  line.clear();
+  const { passed, failed: failedTests } = count();
   // A step that failed without naming a failed test (it did not compile, it hung) is a failure all the same.
-  if (code !== 0 && failed === 0) failed = 1;
-  const ok = code === 0 && failed === 0;
+  const failed = code !== 0 && failedTests === 0 ? 1 : failedTests;
+  const ok = failed === 0;
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  const tests = passed + failed > 0 && (ok || passed > 0) ? `, ${passed} passed, ${failed} failed` : '';
-  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s${tests})`);
+  console.log(
+    `${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s${passed > 0 ? `, ${passed} passed, ${failed} failed` : ''})`,
+  );
   if (timedOut) console.log(`        It was ended after ${limitMs / 60_000} minutes.`);
   if (!ok) {
     const lines = output.trim().split('\n');
     // On a build server nobody can run it again to see the rest.
-    console.log(
-      (process.env['CI'] ? lines : lines.slice(-SHOWN_LINES)).map((line) => `        ${line}`).join('\n'),
-    );
+    for (const text of process.env['CI'] ? lines : lines.slice(-SHOWN_LINES)) console.log(`        ${text}`);
   }
-  return { name, ok, passed, failed, output };
+  return { name, ok, passed, failed };
 }
 
 /** @param {string} path of the report that jest wrote */

@@ -14,7 +14,13 @@ export function progress(title) {
       const now = Date.now();
       if (now - shownAt < (isTTY ? 100 : LINE_EVERY_MS)) return;
       shownAt = now;
-      process.stderr.write(isTTY ? `\r\x1b[K${title} ${state}` : `${title} ${state}\n`);
+      process.stderr.write(
+        isTTY ? `\r\x1b[K${title} ${state}`.slice(0, process.stderr.columns) : `${title} ${state}\n`,
+      );
+    },
+    /** Takes the rewritten line away; what was said line by line stays. */
+    clear() {
+      if (isTTY) process.stderr.write('\r\x1b[K');
     },
     /** @param {string} outcome */
     end(outcome) {

@@ -44,7 +44,7 @@ await asProgram(import.meta.url, async () => {
     results.push(await endToEnd());
   } catch (error) {
     console.log(`FAILED  end-to-end tests\n        ${/** @type {Error} */ (error).message}`);
-    results.push({ name: 'end-to-end tests', ok: false, passed: 0, failed: 1, output: '' });
+    results.push({ name: 'end-to-end tests', ok: false, passed: 0, failed: 1 });
   }
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
