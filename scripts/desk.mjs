@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { cacheFolder } from './cache.mjs';
 import { end, run, start, whenCutShort } from './run.mjs';
 
 /**
@@ -110,8 +111,10 @@ function privateEnvironment(folder) {
     env[name] = join(folder, place);
     mkdirSync(join(folder, place), { mode: 0o700 });
   }
+  // What was fetched or built once is used here too, though HOME is another.
+  const shared = { QUADRAT_CACHE: cacheFolder() };
   // Chromium chooses its keychain by the desktop; the accessibility bus would be one more thing started unasked.
-  return { ...env, XDG_CURRENT_DESKTOP: 'GNOME', XDG_SESSION_TYPE: 'x11', NO_AT_BRIDGE: '1' };
+  return { ...env, ...shared, XDG_CURRENT_DESKTOP: 'GNOME', XDG_SESSION_TYPE: 'x11', NO_AT_BRIDGE: '1' };
 }
 
 /**
