@@ -58,10 +58,7 @@ export class DemoCity {
     return readFileSync(join(this.folder, 'gateway.jsonl'), 'utf8')
       .split('\n')
       .filter(Boolean)
-      .map((line) => {
-        const { host, port } = JSON.parse(line) as { host: string; port: number };
-        return `${host}:${port}`;
-      });
+      .map((line) => (JSON.parse(line) as { to: string }).to);
   }
 
   /** Gives a control command, such as `meetings down`, and waits until it is carried out. */
