@@ -6,6 +6,7 @@ type News =
   | 'inside'
   | 'insideWith'
   | 'reconnecting'
+  | 'stuck'
   | 'back'
   | 'left'
   | 'joined'
@@ -48,6 +49,8 @@ function turned({ media: before }: Facts, { media: after }: Facts): Announcement
   ];
 }
 
+const BACK: Announcement = { key: 'back' };
+
 function entered(others: number): Announcement {
   return others === 0 ? { key: 'inside' } : { key: 'insideWith', values: { count: others } };
 }
@@ -60,9 +63,10 @@ export function announcements(before: Facts, after: Facts): readonly Announcemen
     return was.stage === 'reconnecting' ? turned(before, after) : [{ key: 'reconnecting', isUrgent: true }];
   }
   if (is.stage !== 'in-meeting') return [];
-  if (was.stage === 'reconnecting') return [{ key: 'back' }];
+  if (was.stage === 'reconnecting') return [BACK];
   if (was.stage !== 'in-meeting') return [entered(is.room.participants.length)];
   return [
+    ...(was.isStuck === is.isStuck ? [] : [is.isStuck ? ({ key: 'stuck', isUrgent: true } as const) : BACK]),
     ...moved('joined', without(is.room.participants, was.room.participants)),
     ...moved('gone', without(was.room.participants, is.room.participants)),
     ...turned(before, after),

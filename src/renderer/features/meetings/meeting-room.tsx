@@ -38,6 +38,11 @@ export function MeetingRoom({ visit, media, actions }: MeetingRoomProps) {
           <p>{t('reconnecting.text')}</p>
         </Notice>
       )}
+      {stage === 'in-meeting' && visit.isStuck && (
+        <Notice tone="warning" heading={t('stuck.heading')}>
+          <p>{t('stuck.text')}</p>
+        </Notice>
+      )}
       <div className="meeting-room-notices">
         <DeviceProblems media={media} onTurn={actions.turn} />
       </div>

@@ -13,6 +13,7 @@ function useNews(visit: Visit): string {
   if (visit.stage === 'joining') return t('strip.joining');
   if (visit.stage === 'reconnecting') return t('strip.reconnecting');
   if (visit.stage !== 'in-meeting') return '';
+  if (visit.isStuck) return t('strip.stuck');
   const { room, self } = visit;
   const loudest = room.speaking[0] ?? room.activeSpeaker;
   if (loudest === self.peerId) return t('strip.youSpeak');
@@ -35,11 +36,11 @@ export function MeetingStrip({ store, onReturn }: MeetingStripProps) {
   const news = useNews(visit);
   if (!isUnderWay(visit)) return null;
   const { turn } = store.getState();
-  const isSpoken = visit.stage === 'in-meeting' && visit.room.speaking.length > 0;
+  const isSpoken = visit.stage === 'in-meeting' && !visit.isStuck && visit.room.speaking.length > 0;
   return (
     <div className="meeting-strip">
       <p className="meeting-strip-words">
-        <StatusMark tone={visit.stage === 'in-meeting' ? 'success' : 'busy'} />
+        <StatusMark tone={visit.stage === 'in-meeting' && !visit.isStuck ? 'success' : 'busy'} />
         <span className="meeting-strip-title">
           {('meeting' in visit && visit.meeting.title) || t('strip.inMeeting')}
         </span>

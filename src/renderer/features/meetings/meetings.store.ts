@@ -27,7 +27,14 @@ export type Visit =
     }
   | { readonly stage: 'checking'; readonly meeting: Meeting }
   | { readonly stage: 'joining'; readonly meeting: Meeting }
-  | { readonly stage: 'in-meeting'; readonly meeting: Meeting; readonly room: Room; readonly self: Self }
+  | {
+      readonly stage: 'in-meeting';
+      readonly meeting: Meeting;
+      readonly room: Room;
+      readonly self: Self;
+      /** Whether sound and picture have not got through for a while; it is being mended. */
+      readonly isStuck: boolean;
+    }
   | {
       readonly stage: 'reconnecting';
       readonly meeting: Meeting;
@@ -149,8 +156,9 @@ export function createMeetingsStore({ bridge, openSession, devices, clock }: Nee
     function sessionChanged(meeting: Meeting, state: SessionState): void {
       const { phase: stage } = state;
       if (stage === 'failed') fail(meeting, state.problem);
-      else if (stage === 'in-meeting') set({ visit: { stage, meeting, room: state.room, self: state.self } });
-      else if (stage === 'reconnecting') {
+      else if (stage === 'in-meeting') {
+        set({ visit: { stage, meeting, room: state.room, self: state.self, isStuck: state.isStuck } });
+      } else if (stage === 'reconnecting') {
         set({ visit: { stage, meeting, room: state.room, self: state.self, problem: state.problem } });
       }
     }

@@ -40,8 +40,8 @@ export interface ConnectionListener {
   /** We are in; `room` says who else is. */
   joined(): void;
   changed(room: Room): void;
-  /** Sound or picture can pass in at least one direction. */
-  mediaOpened(): void;
+  /** Sound or picture pass as they should, or have been stuck for a while in at least one direction. */
+  mediaChanged(isStuck: boolean): void;
   /** The connection is over, whatever the reason; told once, and not after `close`. */
   ended(problem: MeetingProblem): void;
 }
@@ -168,7 +168,9 @@ export class MeetingConnection {
 
   #guard(): TransportGuard {
     const guard = new TransportGuard(this.#signaling, this.#needs.clock, {
-      opened: () => !this.#hasEnded && this.#listener.mediaOpened(),
+      changed: () => {
+        if (!this.#hasEnded) this.#listener.mediaChanged(this.#guards.some(({ isStuck }) => isStuck));
+      },
       blocked: () => this.#end('media-blocked'),
     });
     this.#guards.push(guard);

@@ -23,7 +23,13 @@ export interface Self {
 /** What goes on with a meeting. `failed` is the end; after `leave` nothing more is told. */
 export type SessionState =
   | { readonly phase: 'joining' }
-  | { readonly phase: 'in-meeting'; readonly room: Room; readonly self: Self }
+  | {
+      readonly phase: 'in-meeting';
+      readonly room: Room;
+      readonly self: Self;
+      /** Whether sound and picture have not got through for a while; it is being mended. */
+      readonly isStuck: boolean;
+    }
   | {
       readonly phase: 'reconnecting';
       readonly room: Room;
@@ -54,6 +60,7 @@ export class MeetingSession {
   #outgoing: Outgoing;
   #connection: MeetingConnection | undefined;
   #room: Room = EMPTY_ROOM;
+  #isStuck = false;
   #self: Self | undefined;
   #attempts = 0;
   #troubleSince: number | undefined;
@@ -114,9 +121,13 @@ export class MeetingSession {
         },
         changed: (room) => {
           this.#room = room;
-          if (isIn) this.#changed({ phase: 'in-meeting', room, self });
+          if (isIn) this.#tellInside(self);
         },
-        mediaOpened: () => this.#settle(),
+        mediaChanged: (isStuck) => {
+          if (!isStuck) this.#settle();
+          this.#isStuck = isStuck;
+          if (isIn) this.#tellInside(self);
+        },
         ended: (problem) => this.#ended(problem),
       },
     );
@@ -126,7 +137,11 @@ export class MeetingSession {
     this.#self = self;
     this.#callOffTimers();
     this.#after(SETTLED_MS, () => this.#settle());
-    this.#changed({ phase: 'in-meeting', room: this.#room, self });
+    this.#tellInside(self);
+  }
+
+  #tellInside(self: Self): void {
+    this.#changed({ phase: 'in-meeting', room: this.#room, self, isStuck: this.#isStuck });
   }
 
   #settle(): void {
@@ -136,6 +151,7 @@ export class MeetingSession {
 
   #ended(problem: MeetingProblem): void {
     this.#connection = undefined;
+    this.#isStuck = false;
     this.#problem = problem;
     const now = this.#needs.clock.now().getTime();
     this.#troubleSince ??= now;

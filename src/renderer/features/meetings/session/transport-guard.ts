@@ -2,12 +2,15 @@ import type { Clock } from '../meetings.ports';
 import type { ReceiveTransport, SendTransport, TransportState } from './media-device.ports';
 import type { Signaling } from './signaling.ports';
 
+/** After so long without a way the person is told: shorter gaps are hardly noticed. */
+const STUCK_AFTER_MS = 2_000;
+
 /** So long sound and picture may take to find their way, at first or again. */
 const LIMIT_MS = 15_000;
 
 interface GuardListener {
-  /** Sound or picture can pass. */
-  opened(): void;
+  /** Sound or picture can pass, or cannot for a while; see `isStuck`. */
+  changed(): void;
   /** They cannot, and trying again on this connection has not helped. */
   blocked(): void;
 }
@@ -18,7 +21,8 @@ export class TransportGuard {
   readonly #clock: Clock;
   readonly #listener: GuardListener;
   #transport: SendTransport | ReceiveTransport | undefined;
-  #callOff: (() => void) | undefined;
+  #timers: (() => void)[] = [];
+  #isStuck = false;
   #isRestarting = false;
   #isClosed = false;
 
@@ -26,6 +30,11 @@ export class TransportGuard {
     this.#signaling = signaling;
     this.#clock = clock;
     this.#listener = listener;
+  }
+
+  /** Whether the way has been closed for longer than goes unnoticed. */
+  get isStuck(): boolean {
+    return this.#isStuck;
   }
 
   /** The transport whose states are told here; tells them from its making on. */
@@ -37,9 +46,9 @@ export class TransportGuard {
   stateChanged(state: TransportState): void {
     if (state === 'connected') {
       this.#calm();
-      this.#listener.opened();
+      this.#listener.changed();
     } else if (state === 'connecting' || state === 'disconnected' || state === 'failed') {
-      this.#callOff ??= this.#clock.after(LIMIT_MS, () => this.#listener.blocked());
+      if (this.#timers.length === 0) this.#worry();
       if (state !== 'connecting') void this.#restart();
     }
   }
@@ -65,8 +74,20 @@ export class TransportGuard {
     }
   }
 
+  #worry(): void {
+    const stuck = () => {
+      this.#isStuck = true;
+      this.#listener.changed();
+    };
+    this.#timers = [
+      this.#clock.after(STUCK_AFTER_MS, stuck),
+      this.#clock.after(LIMIT_MS, () => this.#listener.blocked()),
+    ];
+  }
+
   #calm(): void {
-    this.#callOff?.();
-    this.#callOff = undefined;
+    for (const callOff of this.#timers) callOff();
+    this.#timers = [];
+    this.#isStuck = false;
   }
 }

@@ -21,12 +21,8 @@ function room(...peerIds: string[]) {
   return { participants, speaking: [] };
 }
 
-const inside = (...peerIds: string[]): Visit => ({
-  stage: 'in-meeting',
-  meeting,
-  self,
-  room: room(...peerIds),
-});
+const inside = (...peerIds: string[]) =>
+  ({ stage: 'in-meeting', meeting, self, room: room(...peerIds), isStuck: false }) as const;
 const reconnecting = (...peerIds: string[]): Visit => ({
   stage: 'reconnecting',
   meeting,
@@ -57,6 +53,13 @@ test.each<[string, Visit, Visit, unknown[]]>([
   ['the connection stays away', reconnecting('kat'), reconnecting('kat'), []],
   // Those who are not back yet have not left.
   ['the connection is back', reconnecting('kat', 'jonas'), inside('kat'), [{ key: 'back' }]],
+  [
+    'sound and picture stop',
+    inside('kat'),
+    { ...inside('kat'), isStuck: true },
+    [{ key: 'stuck', isUrgent: true }],
+  ],
+  ['they go on', { ...inside('kat'), isStuck: true }, inside('kat'), [{ key: 'back' }]],
   ['leaving', inside('kat'), { stage: 'idle', left: meeting }, [{ key: 'left' }]],
   ['calling off', joining, idle, []],
   ['the check', idle, { stage: 'checking', meeting }, []],

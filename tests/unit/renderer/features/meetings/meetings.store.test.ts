@@ -87,7 +87,7 @@ function workplace(devicesChosen: ChosenDevices = {}) {
     await store.getState().check(JOUR_FIXE);
     await clock.pass(0);
     await store.getState().join();
-    session().tell({ phase: 'in-meeting', room: EMPTY_ROOM, self });
+    session().tell({ phase: 'in-meeting', room: EMPTY_ROOM, self, isStuck: false });
   };
   return {
     store,
@@ -139,7 +139,12 @@ test('joining without any device is possible', async () => {
 test('in the meeting, what is turned on or off is sent on', async () => {
   const { store, session, inside, settle } = workplace();
   await inside();
-  expect(store.getState().visit).toEqual({ stage: 'in-meeting', meeting: JOUR_FIXE, room: EMPTY_ROOM, self });
+  expect(store.getState().visit).toMatchObject({
+    stage: 'in-meeting',
+    meeting: JOUR_FIXE,
+    room: EMPTY_ROOM,
+    self,
+  });
   await store.getState().turn('microphone', false);
   await store.getState().turn('camera', false);
   await settle();
@@ -163,7 +168,7 @@ test('leaving lets go of everything', async () => {
   expect(session().hasLeft).toBe(true);
   expect(devices.running).toEqual([]);
   expect(calls.at(-1)).toBe('leave');
-  session().tell({ phase: 'in-meeting', room: EMPTY_ROOM, self });
+  session().tell({ phase: 'in-meeting', room: EMPTY_ROOM, self, isStuck: false });
   expect(store.getState().visit.stage).toBe('idle');
 });
 
@@ -216,7 +221,7 @@ test('a failure lets go of the devices and says why; trying again takes them as 
   expect(sessions).toHaveLength(2);
   expect(devices.running.map(({ kind }) => kind)).toEqual(['audio']);
   expect(calls.slice(-3)).toEqual(['leave', 'prepare', `ticket ${JOUR_FIXE.ref}`]);
-  session().tell({ phase: 'in-meeting', room: EMPTY_ROOM, self });
+  session().tell({ phase: 'in-meeting', room: EMPTY_ROOM, self, isStuck: false });
   expect(store.getState().visit.stage).toBe('in-meeting');
 });
 

@@ -16,7 +16,7 @@ async function connected() {
   const sizes = new PictureSizes();
   const rooms: Room[] = [];
   const ended: string[] = [];
-  let opened = 0;
+  const media: string[] = [];
   const connection = new MeetingConnection(
     { ...server, clock, sizes },
     TICKET,
@@ -24,16 +24,14 @@ async function connected() {
     {
       joined: () => {},
       changed: (room) => void rooms.push(room),
-      mediaOpened: () => {
-        opened += 1;
-      },
+      mediaChanged: (isStuck) => void media.push(isStuck ? 'stuck' : 'flows'),
       ended: (problem) => void ended.push(problem),
     },
   );
   const room = () => rooms.at(-1)?.participants;
   const settle = () => clock.pass(0);
   await settle();
-  return { server, clock, sizes, connection, room, rooms, ended, settle, opened: () => opened };
+  return { server, clock, sizes, connection, room, rooms, ended, settle, media };
 }
 
 describe('the others', () => {
@@ -252,11 +250,11 @@ describe('what is sent', () => {
 
 describe('the way of sound and picture', () => {
   test('when it breaks ICE is restarted, and the connection stays', async () => {
-    const { server, clock, ended, opened } = await connected();
+    const { server, clock, ended, media } = await connected();
     const transport = server.transport('consumer');
     transport.stateChanged('connecting');
     transport.stateChanged('connected');
-    expect(opened()).toBe(1);
+    expect(media).toEqual(['flows']);
     transport.stateChanged('disconnected');
     transport.stateChanged('failed');
     await clock.pass(1_000);
@@ -264,7 +262,24 @@ describe('the way of sound and picture', () => {
     transport.stateChanged('connected');
     await clock.pass(9_000);
     expect(ended).toEqual([]);
-    expect(opened()).toBe(2);
+    expect(media).toEqual(['flows', 'flows']);
+  });
+
+  test('a gap that is noticed is told, and its end; the other direction may still be closed', async () => {
+    const { server, clock, media } = await connected();
+    const [sending, receiving] = [server.transport('producer'), server.transport('consumer')];
+    sending.stateChanged('disconnected');
+    receiving.stateChanged('disconnected');
+    await clock.pass(1_999);
+    expect(media).toEqual([]);
+    await clock.pass(1);
+    expect(media).toEqual(['stuck', 'stuck']);
+    sending.stateChanged('connected');
+    expect(media.at(-1)).toBe('stuck');
+    receiving.stateChanged('connected');
+    expect(media.at(-1)).toBe('flows');
+    await clock.pass(60_000);
+    expect(media).toHaveLength(4);
   });
 
   test.each([

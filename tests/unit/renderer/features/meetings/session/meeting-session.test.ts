@@ -236,6 +236,26 @@ test.each(['not-invited', 'unknown-room'] as const)(
   },
 );
 
+test('sound and picture that do not get through are told until they do, and forgotten with the connection', async () => {
+  const { server, clock, now } = await visit();
+  expect(now()).toMatchObject({ phase: 'in-meeting', isStuck: false });
+  server.transport('producer').stateChanged('connecting');
+  await clock.pass(2_000);
+  expect(now()).toMatchObject({ phase: 'in-meeting', isStuck: true });
+  server.connection.drop();
+  await clock.pass(500);
+  expect(now()).toMatchObject({ phase: 'in-meeting', isStuck: false });
+});
+
+test('a way for sound and picture that stays closed is given up in the end, and named', async () => {
+  const { server, clock, now } = await visit();
+  for (let second = 0; second < 180 && now().phase !== 'failed'; second += 1) {
+    if (now().phase === 'in-meeting') server.transport('producer').stateChanged('connecting');
+    await clock.pass(1_000);
+  }
+  expect(now()).toEqual({ phase: 'failed', problem: 'media-blocked' });
+});
+
 test('a connection whose other end has vanished is noticed by its silence', async () => {
   const { server, clock, now } = await visit();
   server.answers.getTransportStats = () => NEVER;
