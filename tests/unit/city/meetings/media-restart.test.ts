@@ -97,6 +97,18 @@ test('stopping while the worker is being started again leaves none running', asy
   );
 });
 
+test('stopping at the very moment the worker is there again leaves none running', async () => {
+  const stopped = new Promise<void>((resolve) => {
+    media.onNextWorker(() => resolve(city.stop()));
+  });
+  killWorker();
+  await stopped;
+  await eventually(
+    () => media.workers.map(({ subprocessClosed }) => subprocessClosed),
+    (closed) => closed.length === 2 && closed.every(Boolean),
+  );
+});
+
 test('a missing worker or a taken port is said at the start', async () => {
   const options = { address: '127.0.0.1', tcpPort: 0, udp: false, log: () => {} };
   await expect(startMedia({ ...options, workerBin: '/nowhere/mediasoup-worker' })).rejects.toThrow();

@@ -5,6 +5,8 @@ import type { Consumer, Router, Worker } from 'mediasoup/types';
 export interface MediaWatch {
   readonly workers: readonly Worker[];
   readonly routers: readonly Router[];
+  /** Calls back at the very moment the next worker process is there, before anybody uses it. */
+  onNextWorker(then: () => void): void;
   /** What the worker says of a consumer. */
   consumer(consumerId: string): Promise<Awaited<ReturnType<Consumer['dump']>>>;
   stop(): void;
@@ -28,6 +30,9 @@ export function watchMedia(): MediaWatch {
   return {
     workers,
     routers,
+    onNextWorker: (then) => {
+      observer.once('newworker', then);
+    },
     consumer(consumerId) {
       const consumer = consumers.get(consumerId);
       if (!consumer) throw new Error(`no consumer ${consumerId}`);

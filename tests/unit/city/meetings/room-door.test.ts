@@ -32,7 +32,13 @@ test.each([
   ['no body', { token: 'token-amira' }, 400, 'malformed'],
   ['no JSON', { token: 'token-amira', body: '{' }, 400, 'malformed'],
   ['no room', { token: 'token-amira', body: '{}' }, 400, 'malformed'],
-  ['a body without end', { token: 'token-amira', body: room('x'.repeat(5_000)) }, 400, 'malformed'],
+  ['a room without end', { token: 'token-amira', body: room('x'.repeat(65)) }, 400, 'malformed'],
+  [
+    'a body without end',
+    { token: 'token-amira', body: `${room('jour-fixe')}${' '.repeat(5_000)}` },
+    400,
+    'malformed',
+  ],
   ['an unknown room', { token: 'token-amira', body: room('kantine') }, 404, 'unknown-room'],
   ['a room for others', { token: 'token-amira', body: room('personalrat') }, 403, 'forbidden'],
 ])('no ticket for %s', async (_name, options, status, error) => {

@@ -1,4 +1,5 @@
 import { closeOf, knock } from './door';
+import { type MediaWatch, watchMedia } from './media-watch';
 import { eventually, type MeetingCity, startMeetingCity } from './meeting-city';
 import { startTcpRelay, type TcpRelay } from './tcp-relay';
 import { DTLS_PARAMETERS, microphone, TestPeer } from './test-peer';
@@ -9,14 +10,17 @@ const keepAlive = { everyMs: 100, unanswered: 4 };
 
 let city: MeetingCity;
 let relay: TcpRelay;
+let media: MediaWatch;
 
 beforeEach(async () => {
+  media = watchMedia();
   city = await startMeetingCity({ keepAlive });
   relay = await startTcpRelay(city.meetings.port);
 });
 afterEach(async () => {
   await relay.stop();
   await city.stop();
+  media.stop();
 });
 
 /** Each step includes those before it. */
@@ -76,6 +80,10 @@ async function walk(peer: TestPeer, last: number, halfway: boolean): Promise<voi
   }
 }
 
+function timers(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+}
+
 async function expectNothingLeft(): Promise<void> {
   await eventually(
     () => city.room('jour-fixe'),
@@ -120,6 +128,43 @@ describe.each(steps)('a client that is killed at %s', (_name, last) => {
   });
 });
 
+test.each([
+  ['transport', async (peer: TestPeer) => () => peer.transport('producer')],
+  [
+    'stream',
+    async (peer: TestPeer) => {
+      const { transportId } = await peer.transport('producer');
+      const data = {
+        transportId,
+        kind: 'audio',
+        rtpParameters: microphone(),
+        appData: { source: 'audio' },
+      } as const;
+      return () => peer.request('produce', data);
+    },
+  ],
+])('a client that is gone before the %s it asked for is there leaves none', async (_name, prepare) => {
+  const staying = await TestPeer.open(city, 'jour-fixe', 'token-jonas');
+  await staying.join();
+  const before = await city.room('jour-fixe');
+  const peer = await TestPeer.open(city, 'jour-fixe', 'token-amira', relay.port);
+  await peer.join();
+  const ask = await prepare(peer);
+  const pid = media.workers.at(-1)?.pid ?? 0;
+  // The worker holds its breath, so that the answer certainly comes after the end of the client.
+  process.kill(pid, 'SIGSTOP');
+  ask().catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  relay.cut();
+  await staying.next('peerClosed');
+  process.kill(pid, 'SIGCONT');
+  await eventually(
+    () => city.room('jour-fixe'),
+    (room) => JSON.stringify(room) === JSON.stringify(before),
+  );
+  staying.close();
+});
+
 test('a wire that goes dead without a word is noticed', async () => {
   const peer = await TestPeer.open(city, 'jour-fixe', 'token-amira', relay.port);
   await walk(peer, STEPS.length - 1, false);
@@ -158,16 +203,20 @@ test('a client that vanishes while it is offered a stream does not keep it', asy
   const sender = await TestPeer.open(city, 'jour-fixe', 'token-jonas');
   await sender.join();
   await sender.send(['audio', 'video']);
+  const before = timers();
   const peer = await TestPeer.open(city, 'jour-fixe', 'token-amira', relay.port);
   peer.answering = false;
   await peer.join();
   await peer.next('newConsumer');
   expect(await city.room('jour-fixe')).toMatchObject({ transports: 3, consumers: 1 });
+  expect(timers()).toBeGreaterThan(before);
   relay.cut();
   await eventually(
     () => city.room('jour-fixe'),
     ({ peers, transports, consumers }) => peers === 1 && transports === 2 && consumers === 0,
   );
+  // Nobody waits for its answer any more.
+  await eventually(timers, (count) => count <= before);
   sender.close();
   await expectNothingLeft();
 });
