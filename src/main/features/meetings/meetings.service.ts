@@ -77,6 +77,9 @@ export function createMeetingsFeature(needs: Needs): MeetingsFeature {
   }
 
   async function ticketFor(place: MeetingPlace, signal: AbortSignal): Promise<TicketAnswer> {
+    // Looked at now: the last look may be older than the cable that was put back.
+    if (!network.isOpen) await network.check();
+    if (!network.isOpen) return refused('network-blocked');
     try {
       const response = await ask(place, signal);
       if (!response) return refused('not-signed-in');
@@ -97,7 +100,6 @@ export function createMeetingsFeature(needs: Needs): MeetingsFeature {
     const place = parseMeetingRef(meetingRef);
     if (!place) return refused('link-not-understood');
     if (!needs.origins().includes(place.origin)) return refused('server-not-allowed');
-    if (!network.isOpen) return refused('network-blocked');
     const request = new AbortController();
     asked.add(request);
     const callOff = clock.after(LIMIT_MS, () => request.abort());

@@ -2,7 +2,7 @@ import type { Clock } from '../meetings.ports';
 import type { ReceiveTransport, SendTransport, TransportState } from './media-device.ports';
 import type { Signaling } from './signaling.ports';
 
-/** After so long without a way the person is told: shorter gaps are hardly noticed. */
+/** After so long without a first way the person is told. A way that breaks is told at once: ICE has waited by then. */
 const STUCK_AFTER_MS = 2_000;
 
 /** So long sound and picture may take to find their way, at first or again. */
@@ -49,7 +49,10 @@ export class TransportGuard {
       this.#listener.changed();
     } else if (state === 'connecting' || state === 'disconnected' || state === 'failed') {
       if (this.#timers.length === 0) this.#worry();
-      if (state !== 'connecting') void this.#restart();
+      if (state !== 'connecting') {
+        this.#stuck();
+        void this.#restart();
+      }
     }
   }
 
@@ -75,14 +78,16 @@ export class TransportGuard {
   }
 
   #worry(): void {
-    const stuck = () => {
-      this.#isStuck = true;
-      this.#listener.changed();
-    };
     this.#timers = [
-      this.#clock.after(STUCK_AFTER_MS, stuck),
+      this.#clock.after(STUCK_AFTER_MS, () => this.#stuck()),
       this.#clock.after(LIMIT_MS, () => this.#listener.blocked()),
     ];
+  }
+
+  #stuck(): void {
+    if (this.#isStuck) return;
+    this.#isStuck = true;
+    this.#listener.changed();
   }
 
   #calm(): void {

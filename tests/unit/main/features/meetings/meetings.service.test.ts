@@ -52,11 +52,19 @@ test.each([
   expect(city.requests).toHaveLength(0);
 });
 
-test('sends nothing while the network is blocked', async () => {
+test('sends nothing while the network is blocked, as a look right now finds', async () => {
   const { city, ask } = meetings();
   city.networkOpen = false;
   expect(await ask()).toEqual({ ok: false, reason: 'network-blocked' });
+  expect(city.checks).toBe(1);
   expect(city.requests).toHaveLength(0);
+});
+
+test('a network that has just come back is used at once', async () => {
+  const { city, ask } = meetings();
+  city.networkOpen = false;
+  city.checkFinds = true;
+  expect(await ask()).toMatchObject({ ok: true });
 });
 
 test.each([

@@ -262,17 +262,24 @@ describe('the way of sound and picture', () => {
     transport.stateChanged('connected');
     await clock.pass(9_000);
     expect(ended).toEqual([]);
-    expect(media).toEqual(['flows', 'flows']);
+    expect(media).toEqual(['flows', 'stuck', 'flows']);
   });
 
-  test('a gap that is noticed is told, and its end; the other direction may still be closed', async () => {
+  test('a first way may take its time before it is told', async () => {
     const { server, clock, media } = await connected();
-    const [sending, receiving] = [server.transport('producer'), server.transport('consumer')];
-    sending.stateChanged('disconnected');
-    receiving.stateChanged('disconnected');
+    server.transport('producer').stateChanged('connecting');
     await clock.pass(1_999);
     expect(media).toEqual([]);
     await clock.pass(1);
+    expect(media).toEqual(['stuck']);
+  });
+
+  test('a way that breaks is told at once, and its end; the other direction may still be closed', async () => {
+    const { server, clock, media } = await connected();
+    const [sending, receiving] = [server.transport('producer'), server.transport('consumer')];
+    sending.stateChanged('disconnected');
+    sending.stateChanged('failed');
+    receiving.stateChanged('disconnected');
     expect(media).toEqual(['stuck', 'stuck']);
     sending.stateChanged('connected');
     expect(media.at(-1)).toBe('stuck');
