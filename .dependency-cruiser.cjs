@@ -3,7 +3,12 @@ const features = '^src/(shared|main|renderer)/features/([^/]+)/';
 
 module.exports = {
   forbidden: [
-    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'shared-knows-nobody',
       severity: 'error',
@@ -61,7 +66,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/main/',
-        pathNot: '(\\.adapter\\.ts$|^src/main/(platform|security|ipc)/|^src/main/(index|compose)\\.ts$)',
+        pathNot:
+          '(\\.adapter\\.ts$|^src/main/(platform|security|ipc)/|^src/main/(index|compose|compose-city)\\.ts$)',
       },
       to: { path: '^node_modules/electron/', dependencyTypesNot: ['type-only'] },
     },
@@ -70,11 +76,20 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/main/',
-        pathNot: ['\\.adapter\\.ts$', '^src/main/compose\\.ts$', '^src/main/features/[^/]+/[^/]+\\.feature\\.ts$'],
+        pathNot: [
+          '\\.adapter\\.ts$',
+          '^src/main/compose(-city)?\\.ts$',
+          '^src/main/features/[^/]+/[^/]+\\.feature\\.ts$',
+        ],
       },
       to: { path: '^src/main/features/.*\\.adapter\\.ts$', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.', '^tests/', '^src/shared/'] }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.', '^tests/', '^src/shared/'] },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
