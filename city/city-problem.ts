@@ -6,7 +6,7 @@ export class CityProblem extends Error {}
  * @param port what was asked for
  */
 export function asPortProblem(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new CityProblem(
       `Der Port ${port} ist schon belegt. Bitte wählen Sie einen anderen oder lassen Sie --gateway-port weg.`,

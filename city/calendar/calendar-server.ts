@@ -4,7 +4,7 @@ import type { CityAuthority } from '../authority/city-authority';
 import { type Handler, Refusal, type Switchable, startHttpsServer } from '../https-server';
 import { bearerToken, type TokenHolder, type VerifyAccessToken } from '../identity/access-tokens';
 import type { Person } from '../people';
-import { type CalendarObject, calendarText } from './jcal';
+import { type CalendarObject, calendarText } from './calendar-text';
 import { startRadicale } from './radicale';
 import { createRadicaleClient, type RadicaleClient } from './radicale-client';
 import { sampleEvents } from './sample-events';

@@ -1,15 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { PEOPLE, type Person } from '../people';
 import { IT_HOUR, JOUR_FIXE, PLANNING } from '../rooms';
-import {
-  type CalendarObject,
-  day,
-  type JcalComponent,
-  type JcalProperty,
-  meetingLink,
-  text,
-  zoned,
-} from './jcal';
+import type { CalendarObject } from './calendar-text';
+import { day, type JcalComponent, type JcalProperty, meetingLink, text, zoned } from './jcal';
 import { BERLIN, NEW_YORK, WINDOWS_BERLIN } from './time-zones';
 
 export interface SampleOptions {

@@ -1,4 +1,4 @@
-/** Style of the sign-in pages: the client's look (8 px grid, 4 px corners, one accent) in one small sheet. */
+/** Style of the sign-in pages: the client's look (its colours, 8 px grid, 4 px corners) in one small sheet. */
 export const PAGE_STYLE = `
 @font-face {
   font-family: 'Atkinson Hyperlegible Next';
@@ -7,39 +7,26 @@ export const PAGE_STYLE = `
   font-display: swap;
 }
 :root {
-  --surface-1: #f5f6f8;
-  --surface-2: #ffffff;
-  --text: #14202e;
-  --text-muted: #4b5868;
-  --border: #7a8796;
-  --accent: #1f4e8c;
-  --on-accent: #ffffff;
-  --danger: #a8141f;
-  --danger-surface: #fdecec;
-  --focus: #1f4e8c;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --surface-1: #10161d;
-    --surface-2: #1a222c;
-    --text: #eef2f6;
-    --text-muted: #b3bfcc;
-    --border: #8795a5;
-    --accent: #8db8f0;
-    --on-accent: #0d1b2c;
-    --danger: #ff9c9c;
-    --danger-surface: #3a1a1e;
-    --focus: #8db8f0;
-  }
+  color-scheme: light dark;
+  --surface-1: light-dark(#ffffff, #141a1b);
+  --surface-2: light-dark(#f3f5f4, #1c2425);
+  --text: light-dark(#17201f, #eef2f1);
+  --text-muted: light-dark(#4c5856, #b3bebc);
+  --border: light-dark(#6f7b79, #899795);
+  --accent: light-dark(#0b5d66, #7accd4);
+  --on-accent: light-dark(#ffffff, #06292d);
+  --danger: light-dark(#a8201a, #ffaaa2);
+  --danger-surface: light-dark(#fbe9e7, #40201e);
+  --focus: light-dark(#0b5d66, #9be3ea);
 }
 * { box-sizing: border-box; }
 body {
   margin: 0;
   min-height: 100vh;
-  padding: 24px 16px;
+  padding: 16px;
   display: grid;
   place-items: start center;
-  background: var(--surface-1);
+  background: var(--surface-2);
   color: var(--text);
   font: 1rem/1.5 'Atkinson Hyperlegible Next', system-ui, sans-serif;
   hyphens: auto;
@@ -49,11 +36,11 @@ body {
 main {
   width: 100%;
   max-width: 400px;
-  padding: 32px;
-  background: var(--surface-2);
+  padding: 24px 32px;
+  background: var(--surface-1);
   border-radius: 4px;
 }
-.brand { display: flex; align-items: center; gap: 8px; margin: 0 0 32px; font-weight: 700; }
+.brand { display: flex; align-items: center; gap: 8px; margin: 0 0 24px; font-weight: 700; }
 .city { font-weight: 400; color: var(--text-muted); }
 .squares { display: grid; grid-template-columns: repeat(3, 6px); gap: 2px; }
 .squares i { width: 6px; height: 6px; background: var(--accent); }
@@ -68,7 +55,7 @@ input {
   padding: 0 12px;
   border: 1px solid var(--border);
   border-radius: 4px;
-  background: var(--surface-2);
+  background: var(--surface-1);
   color: var(--text);
   font: inherit;
 }

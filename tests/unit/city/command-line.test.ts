@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { CityProblem } from '../../../city/city-problem';
 import { readCommandLine } from '../../../city/command-line';
 

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type CityAuthority, createCityAuthority } from '../../../../city/authority/city-authority';
 import { type CityServer, startHttpsServer } from '../../../../city/https-server';
+import { isCityServer } from '../../../../src/main/security/city-certificates';
 
 let authority: CityAuthority;
 let server: CityServer;
@@ -71,4 +71,16 @@ test('certificates say what they are for and for how long', async () => {
   expect(Date.parse(leaf.validFrom)).toBe(now - 3_600_000);
   expect(Date.parse(leaf.validTo)).toBe(now + 30 * 86_400_000);
   expect(leaf.publicKey.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
+});
+
+test('the client takes its servers for the city’s, and no others', async () => {
+  const { cert } = await authority.issueServer(['one.quadrat.test']);
+  const stranger = await (await createCityAuthority()).issueServer(['one.quadrat.test']);
+  const { cert: client } = await authority.issueClient('one.quadrat.test');
+  const isTaken = (chain: string, name: string) =>
+    isCityServer([chain], name, [authority.certificate], Date.now());
+  expect(isTaken(cert, 'one.quadrat.test')).toBe(true);
+  expect(isTaken(cert, 'two.quadrat.test')).toBe(false);
+  expect(isTaken(stranger.cert, 'one.quadrat.test')).toBe(false);
+  expect(isTaken(client, 'one.quadrat.test')).toBe(false);
 });

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ICAL from 'ical.js';
 import { createDAVClient, type DAVCalendar } from 'tsdav';
 import { z } from 'zod';
 import { type CityAuthority, createCityAuthority } from '../../../../city/authority/city-authority';
 import { type CalendarServer, startCalendar } from '../../../../city/calendar/calendar-server';
-import { type Gateway, startGateway } from '../../../../city/gateway/gateway';
+import { startGateway } from '../../../../city/gateway/gateway';
 import { type IdentityServer, startIdentity } from '../../../../city/identity/identity-server';
 import { createAccounts, PEOPLE } from '../../../../city/people';
 import { createCityFetch } from '../city-fetch';
+import { stoppedAfterAll } from '../clean-up';
 import { signIn } from '../identity/sign-in-flow';
 
 const PASSWORD = 'Birke-Laterne-Wolke';
@@ -19,10 +19,10 @@ let folder: string;
 let authority: CityAuthority;
 let identity: IdentityServer;
 let calendar: CalendarServer;
-let gateway: Gateway;
 let cityFetch: typeof fetch;
 let amira: string;
 const givenUp: string[] = [];
+const stopped = stoppedAfterAll();
 
 function start(
   useRadicale: boolean,
@@ -44,23 +44,20 @@ function start(
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'city-calendar-'));
   authority = await createCityAuthority();
-  identity = await startIdentity({ authority, accounts: createAccounts(PASSWORD) });
-  calendar = await start(true);
-  gateway = await startGateway({
-    port: 0,
-    belongsToCity: (target) => /^(login|calendar)\.quadrat\.test:/.test(target),
-    logFile: join(folder, 'gateway.jsonl'),
-  });
+  identity = stopped(await startIdentity({ authority, accounts: createAccounts(PASSWORD) }));
+  calendar = stopped(await start(true));
+  const gateway = stopped(
+    await startGateway({
+      port: 0,
+      belongsToCity: (target) => /^(login|calendar)\.quadrat\.test:/.test(target),
+      logFile: join(folder, 'gateway.jsonl'),
+    }),
+  );
   cityFetch = createCityFetch(gateway.port, authority.certificate);
   amira = (await signIn(cityFetch, identity.issuer, 'amira', PASSWORD)).access_token;
 });
 
-afterAll(async () => {
-  await gateway.stop();
-  await calendar.stop();
-  await identity.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function ask(
   path: string,
@@ -136,6 +133,8 @@ describe('the front before Radicale', () => {
         expect([path, answer.status]).toEqual([path, 403]);
       }
     }
+    // Already the front says so, not only Radicale behind it.
+    expect(await (await ask('/jonas/')).text()).toContain('not your calendar');
     const mine = await ask('/amira/dienstkalender/', 'PROPFIND', {
       authorization,
       ...depth,

@@ -3,7 +3,6 @@ import { request } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Gateway, startGateway } from '../../../../city/gateway/gateway';
 import { openTunnel } from '../city-fetch';
 

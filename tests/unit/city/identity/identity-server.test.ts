@@ -1,40 +1,38 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as oauth from 'oauth4webapi';
 import { type CityAuthority, createCityAuthority } from '../../../../city/authority/city-authority';
-import { type Gateway, startGateway } from '../../../../city/gateway/gateway';
+import { startGateway } from '../../../../city/gateway/gateway';
 import { CLIENT_ID, type IdentityServer, startIdentity } from '../../../../city/identity/identity-server';
 import { createAccounts } from '../../../../city/people';
 import { createCityFetch } from '../city-fetch';
-import { beginSignIn, refresh, signIn } from './sign-in-flow';
+import { stoppedAfterAll } from '../clean-up';
+import { beginSignIn, refresh, signIn, transport } from './sign-in-flow';
 
 const PASSWORD = 'Birke-Laterne-Wolke';
 let folder: string;
 let authority: CityAuthority;
 let identity: IdentityServer;
-let gateway: Gateway;
 let cityFetch: typeof fetch;
+const stopped = stoppedAfterAll();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'city-identity-'));
   authority = await createCityAuthority();
-  identity = await startIdentity({ authority, accounts: createAccounts(PASSWORD) });
+  identity = stopped(await startIdentity({ authority, accounts: createAccounts(PASSWORD) }));
   const host = new URL(identity.issuer).host;
-  gateway = await startGateway({
-    port: 0,
-    belongsToCity: (target) => target === host,
-    logFile: join(folder, 'gateway.jsonl'),
-  });
+  const gateway = stopped(
+    await startGateway({
+      port: 0,
+      belongsToCity: (target) => target === host,
+      logFile: join(folder, 'gateway.jsonl'),
+    }),
+  );
   cityFetch = createCityFetch(gateway.port, authority.certificate);
 });
 
-afterAll(async () => {
-  await gateway.stop();
-  await identity.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the sign-in page', () => {
   test('is German by default, English on wish, and forbids everything but its own form', async () => {
@@ -149,7 +147,7 @@ describe('the code flow', () => {
   test('revokes a refresh token on sign-out', async () => {
     const { server } = await beginSignIn(cityFetch, identity.issuer);
     const { refresh_token: token = '' } = await signIn(cityFetch, identity.issuer, 'jonas', PASSWORD);
-    const options = { [oauth.customFetch]: cityFetch };
+    const options = transport(cityFetch);
     const answer = await oauth.revocationRequest(
       server,
       { client_id: CLIENT_ID },

@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import type { Adapter } from 'oidc-provider';
 import { createMemoryAdapter } from '../../../../city/identity/memory-adapter';
 

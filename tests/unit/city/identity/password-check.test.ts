@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { createPasswordCheck } from '../../../../city/identity/password-check';
 import { createAccounts } from '../../../../city/people';
 

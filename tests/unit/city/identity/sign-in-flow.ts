@@ -3,6 +3,16 @@ import { CITY_RESOURCE, CLIENT_ID, REDIRECT_URI } from '../../../../city/identit
 
 const client: oauth.Client = { client_id: CLIENT_ID };
 
+/** Lets oauth4webapi send through the city. It names a body that is absent; fetch wants it left out. */
+export function transport(cityFetch: typeof fetch) {
+  return {
+    [oauth.customFetch]: (
+      url: string,
+      { body, ...rest }: oauth.CustomFetchOptions<string, URLSearchParams | undefined>,
+    ) => cityFetch(url, { ...rest, ...(body && { body }) }),
+  };
+}
+
 /** The client's side of one sign-in, played by raw node: a browser's cookies and forms, oauth4webapi's protocol. */
 export interface SignInAttempt {
   readonly server: oauth.AuthorizationServer;
@@ -23,7 +33,7 @@ export async function beginSignIn(
   issuer: string,
   more: Record<string, string> = {},
 ): Promise<SignInAttempt> {
-  const options = { [oauth.customFetch]: cityFetch };
+  const options = transport(cityFetch);
   const issuerUrl = new URL(issuer);
   const server = await oauth.processDiscoveryResponse(
     issuerUrl,
@@ -120,7 +130,7 @@ export async function refresh(
   server: oauth.AuthorizationServer,
   token: string,
 ): Promise<oauth.TokenEndpointResponse> {
-  const options = { [oauth.customFetch]: cityFetch };
+  const options = transport(cityFetch);
   const answer = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), token, options);
   return oauth.processRefreshTokenResponse(server, client, answer);
 }
