@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
-import { sfuWorker } from '../scripts/sfu-worker.mjs';
 import { type City, startCity } from './city';
 import { CityProblem } from './city-problem';
 import { type CommandLine, HELP, readCommandLine } from './command-line';
 import { createControl } from './control';
 import { welcome } from './welcome';
+import { workerPath } from './worker-path';
 
 /** After so long everything is over, whether or not it has stopped nicely. */
 const STOP_LIMIT_MS = 2_000;
@@ -54,7 +54,7 @@ function listen(): (running: City) => void {
 
 async function run({ control, folder, gatewayPort, password, useRadicale }: CommandLine): Promise<void> {
   const obeyIn = control ? listen() : undefined;
-  const workerBin = await sfuWorker();
+  const workerBin = await workerPath();
   city = await startCity({
     workerBin,
     folder,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { type City, startCity } from '../../../city/city';
 import { CityProblem } from '../../../city/city-problem';
-import { sfuWorker } from '../../../scripts/sfu-worker.mjs';
+import { workerPath } from '../../../city/worker-path';
 import { cityProfileSchema, PROFILE_JWS_TYPE } from '../../../src/shared/features/profile/city-profile.model';
 import { createCityFetch, openTunnel } from './city-fetch';
 import { signIn } from './identity/sign-in-flow';
@@ -19,7 +19,7 @@ let cityFetch: typeof fetch;
 
 beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'city-'));
-  workerBin = await sfuWorker();
+  workerBin = await workerPath();
   city = await startCity({ workerBin, password: PASSWORD, folder: join(parent, 'stadt') });
   cityFetch = createCityFetch(city.description.gateway.port, city.certificate);
 });

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { CityDescription } from '../../../city/city-folder';
-import { sfuWorker } from '../../../scripts/sfu-worker.mjs';
+import { workerPath } from '../../../city/worker-path';
 import { openTunnel } from './city-fetch';
 import { processesMentioning, until } from './processes';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'city-main-'));
   // A path of our own, by which the media workers of this test are told from all others.
   worker = join(parent, 'mediasoup-worker');
-  symlinkSync(await sfuWorker(), worker);
+  symlinkSync(await workerPath(), worker);
 });
 
 beforeEach(() => {
