@@ -50,7 +50,7 @@ const WORDS = [
   ...['Tanne', 'Tulpe', 'Ulme', 'Veilchen', 'Wacholder', 'Walnuss', 'Weide', 'Wiesel', 'Wolke', 'Ziegel'],
 ];
 
-/** Three German words, as in `Birke-Laterne-Wolke`: about 370,000 combinations, behind a limit on attempts. */
+/** Three German words, as in `Birke-Laterne-Wolke`: about 390,000 combinations, behind a limit on attempts. */
 export function inventPassword(): string {
   return Array.from({ length: 3 }, () => WORDS[randomInt(WORDS.length)]).join('-');
 }
