@@ -18,7 +18,10 @@ async function startQuadrat() {
     console.log(
       'There is no display here, so nobody could see the window. The tour shows it in pictures instead.',
     );
-    const tour = await run(process.execPath, [join(root, 'scripts', 'tour.mjs')], { cwd: root, show: true });
+    const tour = await run(process.execPath, [programOf('tsx'), join(root, 'tests', 'tour', 'main.ts')], {
+      cwd: root,
+      show: true,
+    });
     process.exitCode = tour.code === 0 ? 0 : 1;
     return;
   }

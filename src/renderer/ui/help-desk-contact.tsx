@@ -10,6 +10,6 @@ export interface HelpDesk {
 /** One sentence with the help desk's name, telephone and address, as far as the city profile names them. */
 export function HelpDeskContact({ helpDesk }: { readonly helpDesk: HelpDesk }) {
   const { t } = useTranslation('ui');
-  const ways = [helpDesk.phone && t('helpDesk.phone', { phone: helpDesk.phone }), helpDesk.email];
-  return <p>{t('helpDesk.sentence', { contact: [helpDesk.name, ...ways].filter(Boolean).join(', ') })}</p>;
+  const contact = [helpDesk.name, helpDesk.phone, helpDesk.email].filter(Boolean).join(', ');
+  return <p>{t('helpDesk', { contact })}</p>;
 }

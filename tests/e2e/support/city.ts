@@ -53,12 +53,14 @@ export class DemoCity {
     return person;
   }
 
-  /** Host and port of every connection made through the gateway so far. */
+  /** Host and port of every connection the gateway has let through so far. */
   connections(): string[] {
     return readFileSync(join(this.folder, 'gateway.jsonl'), 'utf8')
       .split('\n')
       .filter(Boolean)
-      .map((line) => (JSON.parse(line) as { to: string }).to);
+      .map((line) => JSON.parse(line) as { to: string; refused?: boolean })
+      .filter(({ refused }) => !refused)
+      .map(({ to }) => to);
   }
 
   /** Gives a control command, such as `meetings down`, and waits until it is carried out. */

@@ -20,9 +20,13 @@ function useSpace() {
   useEffect(() => {
     const watched = element.current;
     if (!watched) return undefined;
-    const observer = new ResizeObserver(() =>
-      setSpace({ width: watched.clientWidth, height: watched.clientHeight }),
-    );
+    const observer = new ResizeObserver(([entry]) => {
+      // Rounded down: clientWidth rounds up as well, and a tile too wide by half a pixel begins a new row.
+      if (entry) {
+        const { width, height } = entry.contentRect;
+        setSpace({ width: Math.floor(width), height: Math.floor(height) });
+      }
+    });
     observer.observe(watched);
     return () => observer.disconnect();
   }, []);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { DemoCity } from './city';
-import { Client } from './client';
-import { comeFromCalendar, enter, framesOf, JOUR_FIXE, leave } from './meeting';
+import type { DemoCity } from '../e2e/support/city';
+import { Client } from '../e2e/support/client';
+import { comeFromCalendar, enter, framesOf, JOUR_FIXE, leave } from '../e2e/support/meeting';
 
 /** Pictures of somebody that must have been shown before a meeting is worth a photograph. */
 const ENOUGH_FRAMES = 30;
