@@ -10,3 +10,6 @@ export const SYNC_PROBLEM_CODES: Readonly<Record<SyncProblem, string>> = {
   'answer-not-understood': 'CAL-206',
   'not-stored': 'CAL-207',
 };
+
+/** The page's own: main gave no answer at all. */
+export const VIEW_FAILED_CODE = 'CAL-220';
