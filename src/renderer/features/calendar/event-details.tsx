@@ -75,14 +75,6 @@ function EventDetails({ event, timeZone, onJoin, onClose }: EventDetailsProps) {
         <Notice tone="warning" heading={t('details.unknownZone', { zone: event.unknownZone })} />
       )}
       <Facts facts={facts.filter((fact) => fact !== false && fact !== undefined)} />
-      {event.description !== undefined && (
-        <section aria-labelledby={descriptionId}>
-          <h3 id={descriptionId} className="event-details-label">
-            {t('details.description')}
-          </h3>
-          <p className="event-details-description">{event.description}</p>
-        </section>
-      )}
       {meeting?.joinable && event.status !== 'cancelled' && (
         <Button
           variant="primary"
@@ -99,6 +91,14 @@ function EventDetails({ event, timeZone, onJoin, onClose }: EventDetailsProps) {
         <section className="event-details-elsewhere">
           <p>{t('details.elsewhere', { host: new URL(meeting.ref).host })}</p>
           <p className="event-details-link">{meeting.ref}</p>
+        </section>
+      )}
+      {event.description !== undefined && (
+        <section aria-labelledby={descriptionId}>
+          <h3 id={descriptionId} className="event-details-label">
+            {t('details.description')}
+          </h3>
+          <p className="event-details-description">{event.description}</p>
         </section>
       )}
     </>
