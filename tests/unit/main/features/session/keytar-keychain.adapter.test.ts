@@ -153,8 +153,26 @@ describeOnLinux('on a desktop of its own', () => {
   test('a keyring that nobody unlocks refuses, within its time', async () => {
     const bus = await startBus();
     await startKeyring(bus, undefined);
-    expect(await run(bus, "keychain.save('one')")).toMatchObject([
-      { ok: false, problem: 'keychain-refused' },
-    ]);
+    expect(await run(bus, "keychain.save('one')")).toMatchObject([refused]);
+  });
+
+  test('a keyring that hangs is not waited for, and what it keeps too late is removed', async () => {
+    const bus = await startBus();
+    const keyring = await startKeyring(bus, 'open');
+    keyring.kill('SIGSTOP');
+    const goOn = (answers: number) => answers === 2 && keyring.kill('SIGCONT');
+    const calls = ["keychain.save('one')", 'keychain.load()', 'moment()'];
+    expect(await runHearing(goOn, bus, ...calls)).toMatchObject([refused, refused, {}]);
+    expect(await run(bus, 'keychain.load()')).toEqual([{ ok: true }]);
+  });
+
+  test('what is kept in time after a call that came too late stays', async () => {
+    const bus = await startBus();
+    const keyring = await startKeyring(bus, 'open');
+    keyring.kill('SIGSTOP');
+    const goOn = (answers: number) => answers === 1 && keyring.kill('SIGCONT');
+    const calls = ["keychain.save('one')", "keychain.save('two')", 'moment()'];
+    expect(await runHearing(goOn, bus, ...calls)).toMatchObject([refused, { ok: true }, {}]);
+    expect(await run(bus, 'keychain.load()')).toEqual([{ ok: true, secret: 'two' }]);
   });
 });
