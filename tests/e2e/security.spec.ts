@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { DemoCity } from './support/city';
 import type { Client } from './support/client';
@@ -161,19 +164,35 @@ const forbidden: readonly (readonly [rule: string, act: string, attempt: Attempt
   ],
   [
     'egress',
-    'a session made later goes its own way',
+    'a session goes past the gateway to an address that is on no list of exceptions but Chromium’s own',
     ({ app }) =>
       app.evaluate(async ({ session, app: electron }) => {
         const gateway = `PROXY ${electron.commandLine.getSwitchValue('proxy-server').replace('http://', '')}`;
-        const sessions = [
-          session.defaultSession,
-          session.fromPartition('city'),
-          session.fromPartition('made-later'),
-        ];
+        const sessions = [session.defaultSession, session.fromPartition('city')];
         const ways = await Promise.all(sessions.map((one) => one.resolveProxy('http://169.254.1.1/')));
         return ways.filter((way) => way !== gateway);
       }),
     [],
+  ],
+  [
+    'egress',
+    'a session made this moment asks a server of this machine: the gateway is asked, and refuses',
+    async ({ app }) => {
+      let visits = 0;
+      const server = createServer((_, response) => {
+        visits += 1;
+        response.end();
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const statuses = await app.evaluate(async ({ session }, address) => {
+        const answers = [1, 2, 3].map((number) => session.fromPartition(`made-now-${number}`).fetch(address));
+        return (await Promise.all(answers)).map(({ status }) => status);
+      }, `http://127.0.0.1:${port}/`);
+      server.close();
+      return { visits, statuses };
+    },
+    { visits: 0, statuses: [403, 403, 403] },
   ],
   [
     'egress',

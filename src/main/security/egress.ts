@@ -54,7 +54,8 @@ export class Egress {
   readonly #app: App;
   readonly #route: Route;
   readonly #log: Log;
-  readonly #sessions = new Set<Session>();
+  /** Every session, with the moment its proxy is set: asked before that, it would answer for nothing. */
+  readonly #sessions = new Map<Session, Promise<void>>();
 
   /** Must be made before Electron's `ready`, and before any session exists. */
   constructor(app: App, route: Route, log: Log) {
@@ -79,7 +80,9 @@ export class Egress {
    * @returns false, and a log line, when one would not take the gateway
    */
   async holds(): Promise<boolean> {
-    const ways = await Promise.all([...this.#sessions].map((session) => session.resolveProxy(SAMPLE_URL)));
+    const ways = await Promise.all(
+      [...this.#sessions].map(([session, isSet]) => isSet.then(() => session.resolveProxy(SAMPLE_URL))),
+    );
     const astray = ways.filter((way) => way !== this.#route.resolved).length;
     if (astray > 0) this.#log.note('NET-900', { sessionsAstray: astray });
     return astray === 0;
@@ -94,8 +97,7 @@ export class Egress {
   }
 
   #hold(session: Session): void {
-    this.#sessions.add(session);
-    void session.setProxy(this.#proxyConfig);
+    this.#sessions.set(session, session.setProxy(this.#proxyConfig));
     // Its dictionaries would be downloaded from outside the city.
     session.setSpellCheckerEnabled(false);
   }
