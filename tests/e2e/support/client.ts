@@ -22,6 +22,7 @@ export class Client {
   readonly userData: string;
   /** What the page complained of on its console: errors and refusals by the Content-Security-Policy. */
   readonly complaints: string[] = [];
+  #isClosed = false;
 
   private constructor(app: ElectronApplication, page: Page, userData: string) {
     this.app = app;
@@ -72,7 +73,8 @@ export class Client {
 
   /** Ends the client; `keep` leaves its data for another start. */
   async close({ keep = false } = {}): Promise<void> {
-    await this.app.close();
+    if (!this.#isClosed) await this.app.close();
+    this.#isClosed = true;
     if (!keep) rmSync(this.userData, { recursive: true, force: true });
   }
 }

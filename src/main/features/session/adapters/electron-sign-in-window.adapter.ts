@@ -136,11 +136,14 @@ function watch(contents: WebContents, fail: (problem: SignInProblem) => void): v
   });
 }
 
-/** A line at the foot of the page that the page cannot take away. */
+/**
+ * A line at the foot of the window that the page cannot take away: author styles do not reach over user styles. The
+ * page keeps clear of it, and one made to fill the window still fits.
+ */
 function noteStyle(note: string): string {
   const text = note.replace(/[^\p{L}\p{N} .,-]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
   return `
-    html { padding-bottom: 2.5em !important; }
+    body { box-sizing: border-box !important; padding-bottom: 44px !important; }
     html::after {
       content: "${text}" !important;
       position: fixed !important;
