@@ -18,7 +18,7 @@ async function startQuadrat() {
     console.log(
       'There is no display here, so nobody could see the window. The tour shows it in pictures instead.',
     );
-    const tour = await run(process.execPath, [programOf('tsx'), join(root, 'tests', 'tour', 'main.ts')], {
+    const tour = await run(process.execPath, ['--import', 'tsx', join(root, 'tests', 'tour', 'main.ts')], {
       cwd: root,
       show: true,
     });
