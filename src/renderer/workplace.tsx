@@ -53,7 +53,8 @@ export function Workplace({ stores }: { readonly stores: Stores }) {
   if (!profile || !settings) return null;
   if (!('id' in profile)) return <NoCityPane refused={profile.refused} />;
   const place = { stores, profile, settings };
-  if (session?.state !== 'signed-in') return <Entrance {...place} status={session ?? { state: 'resuming' }} />;
+  if (session?.state !== 'signed-in')
+    return <Entrance {...place} status={session ?? { state: 'resuming' }} />;
   // A new person finds nothing of the one before: not the pane, not the week, not a dismissed notice.
   return <Inside key={session.person.subject} {...place} session={session} />;
 }

@@ -39,9 +39,7 @@ test('a file of a newer version is set aside whole', async () => {
   const { database, setAside } = await open([V1]);
   expect([database.rows('SELECT * FROM t'), setAside, notes]).toEqual([[], 'newer-version', ['STA-210']]);
   database.close();
-  const aside = (await readdir(join(folder, 'deep'))).find((name) =>
-    /\.newer-version-[\dTZ-]+$/.test(name),
-  );
+  const aside = (await readdir(join(folder, 'deep'))).find((name) => /\.newer-version-[\dTZ-]+$/.test(name));
   const { database: kept } = await openSql({
     path: join(folder, 'deep', aside ?? ''),
     migrations: [V1, V2],
