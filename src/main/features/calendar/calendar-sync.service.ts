@@ -128,10 +128,12 @@ export class CalendarSync {
 
   async #problemOf(error: unknown): Promise<SyncProblem> {
     const problem = error instanceof SyncFailure ? error.problem : 'answer-not-understood';
-    if (problem !== 'server-silent' || this.#stopped.signal.aborted) return problem;
-    // The person is told which leg failed: a gateway that has just gone down looks like a silent server.
+    const mayBeNetwork = problem === 'server-silent' || problem === 'not-signed-in';
+    if (!mayBeNetwork || this.#stopped.signal.aborted) return problem;
+    // The person is told which leg failed: a gateway that has just gone down looks like a silent server, and
+    // like a sign-in that cannot be renewed.
     await this.#needs.network.check();
-    return this.#needs.network.isOpen ? 'server-silent' : 'network-blocked';
+    return this.#needs.network.isOpen ? problem : 'network-blocked';
   }
 }
 

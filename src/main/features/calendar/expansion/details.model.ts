@@ -15,7 +15,7 @@ const LONGEST_TEXT = 10_000;
 /** Reads what a `VEVENT` is about. @param origins the city's meeting servers */
 export function detailsOf(event: Component, origins: readonly string[]): Details {
   const meeting = meetingOf(event, origins);
-  const location = textOf(event, 'location')?.slice(0, LONGEST_TITLE);
+  const location = placeOf(textOf(event, 'location') ?? '', meeting?.ref);
   const description = plainText((textOf(event, 'description') ?? '').slice(0, 2 * LONGEST_TEXT)).slice(
     0,
     LONGEST_TEXT,
@@ -26,13 +26,18 @@ export function detailsOf(event: Component, origins: readonly string[]): Details
   return {
     title: textOf(event, 'summary')?.slice(0, LONGEST_TITLE) ?? '',
     status: statusOf(event),
-    // A link that stands alone as the place is said by the meeting already.
-    ...(location && location !== meeting?.ref ? { location } : {}),
+    ...(location ? { location } : {}),
     ...(description ? { description } : {}),
     ...(named ? { organizer: named } : {}),
     ...(attendees > 0 ? { attendees } : {}),
     ...(meeting ? { meeting } : {}),
   };
+}
+
+/** The place without the meeting's link, which is said by the meeting already: `Online: https://…` is `Online`. */
+function placeOf(written: string, link: string | undefined): string {
+  const rest = link === undefined ? written : written.replace(link, '').replace(/[\s:;,(<\u2013-]+$/, '');
+  return rest.trim().slice(0, LONGEST_TITLE);
 }
 
 function statusOf(event: Component): Details['status'] {

@@ -286,12 +286,15 @@ describe('problems', () => {
     },
   );
 
-  test('a silent server is looked into: the network may be down', async () => {
-    failing('server-silent');
-    network.checkFinds = false;
-    await signIn();
-    expect([await sync(), network.checks]).toEqual([{ state: 'failed', problem: 'network-blocked' }, 1]);
-  });
+  test.each(['server-silent', 'not-signed-in'] as const)(
+    '%s is looked into: the network may be down',
+    async (problem) => {
+      failing(problem);
+      network.checkFinds = false;
+      await signIn();
+      expect([await sync(), network.checks]).toEqual([{ state: 'failed', problem: 'network-blocked' }, 1]);
+    },
+  );
 
   test('a silent server while the network is fine', async () => {
     failing('server-silent');

@@ -64,9 +64,14 @@ describe('what an event is about', () => {
     expect(one('ORGANIZER:mailto:a@x.example')?.attendees).toBeUndefined();
   });
 
-  test('a place that is only the meeting is not said twice', () => {
-    const found = one('LOCATION:https://meet.quadrat.test:1/room/x');
-    expect([found?.location, found?.meeting?.joinable]).toEqual([undefined, true]);
+  test.each([
+    ['https://meet.quadrat.test:1/room/x', undefined],
+    ['Online: https://meet.quadrat.test:1/room/x', 'Online'],
+    ['Raum A (https://meet.quadrat.test:1/room/x', 'Raum A'],
+    ['Rathaus E 5 - Ratssaal', 'Rathaus E 5 - Ratssaal'],
+  ])('the place %s does not say the meeting twice', (written, read) => {
+    const found = one(`LOCATION:${written}`, 'CONFERENCE;VALUE=URI:https://meet.quadrat.test:1/room/x');
+    expect([found?.location, found?.meeting?.joinable]).toEqual([read, true]);
   });
 
   test.each([
