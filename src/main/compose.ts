@@ -186,6 +186,7 @@ function endInOrder(stop: () => Promise<void>): void {
   app.once('will-quit', (event) => {
     event.preventDefault();
     const limit = new Promise((resolve) => setTimeout(resolve, END_LIMIT_MS));
-    void Promise.race([stop().catch(() => {}), limit]).then(() => app.quit());
+    // Not in the same turn: until this event is over Electron takes itself to be quitting, and would not begin.
+    void Promise.race([stop().catch(() => {}), limit]).then(() => setImmediate(() => app.quit()));
   });
 }
