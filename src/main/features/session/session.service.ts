@@ -115,7 +115,7 @@ export class SessionService {
     }
     this.#attempt = undefined;
     if (answer.ok) return this.#enter(answer.grant);
-    this.#log.note('SES-100', { problem: answer.problem });
+    if (answer.problem !== 'cancelled') this.#log.note('SES-100', { problem: answer.problem });
     if (PERHAPS_THE_NETWORK.has(answer.problem)) void this.#ports.network.check();
     this.#become({ state: 'signed-out', problem: answer.problem });
   }

@@ -1,4 +1,4 @@
-import { type BrowserWindow, type Session, session, type WebContents } from 'electron';
+import { type BrowserWindow, type Session, session } from 'electron';
 import type { SignInProblem } from '../../../../shared/features/session/session.contract';
 import { openWindow } from '../../../platform/window';
 import { allowNavigation } from '../../../security/navigation';
@@ -8,8 +8,8 @@ import type { SignInWindow } from '../session.ports';
 /** In memory: without `persist:` nothing of it reaches the disk. */
 const PARTITION = 'sign-in';
 
-/** How long a page may load before it counts as not there. */
-const LOAD_LIMIT_MS = 30_000;
+/** After so long without an answer the provider counts as not there. */
+const PATIENCE_MS = 30_000;
 
 /** Chromium's ERR_ABORTED: another navigation took the place of this one, or it had nothing to show. */
 const ABORTED = -3;
@@ -77,7 +77,7 @@ export function createElectronSignInWindow(
     window.on('page-title-updated', refuse);
     window.on('closed', () => visit.end({ ok: false, problem: 'cancelled' }));
     allowNavigation(window.webContents, isAllowed);
-    watch(window.webContents, (problem) => visit.end({ ok: false, problem }));
+    watch(window, (problem) => visit.end({ ok: false, problem }));
     window.webContents.on('did-navigate', () => {
       void window.webContents.insertCSS(noteStyle(note), { cssOrigin: 'user' });
     });
@@ -119,19 +119,29 @@ function refuse(event: { preventDefault(): void }): void {
   event.preventDefault();
 }
 
-/** Tells what keeps the page from showing: a failure, or more than {@link LOAD_LIMIT_MS} of waiting. */
-function watch(contents: WebContents, fail: (problem: SignInProblem) => void): void {
+/** Tells what keeps the window from showing, or from going on: a failure, or {@link PATIENCE_MS} without an answer. */
+function watch(window: BrowserWindow, fail: (problem: SignInProblem) => void): void {
+  const { webContents } = window;
   let patience: NodeJS.Timeout | undefined;
-  const wait = () => {
-    clearTimeout(patience);
-    patience = setTimeout(() => fail('provider-unreachable'), LOAD_LIMIT_MS);
-  };
   const stop = () => clearTimeout(patience);
-  contents.on('did-start-loading', wait);
-  contents.on('did-stop-loading', stop);
-  contents.on('destroyed', stop);
-  contents.on('render-process-gone', () => fail('provider-unreachable'));
-  contents.on('did-fail-load', (_, code, description, _url, isMainFrame) => {
+  const wait = () => {
+    stop();
+    patience = setTimeout(() => fail('provider-unreachable'), PATIENCE_MS);
+  };
+  // A page that is there may load on for as long as it likes; a window that does not show may not.
+  const stopWhereShown = () => {
+    if (window.isVisible()) stop();
+  };
+  wait();
+  window.once('show', stop);
+  window.once('closed', stop);
+  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) wait();
+  });
+  webContents.on('did-navigate', stopWhereShown);
+  webContents.on('did-stop-loading', stopWhereShown);
+  webContents.on('render-process-gone', () => fail('provider-unreachable'));
+  webContents.on('did-fail-load', (_, code, description, _url, isMainFrame) => {
     if (isMainFrame && code !== ABORTED) fail(problemOfNetError(description));
   });
 }

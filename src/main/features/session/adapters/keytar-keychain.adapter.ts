@@ -7,10 +7,11 @@ const SERVICE = 'Quadrat';
 const LIMIT_MS = 20_000;
 
 /**
- * What tells on Linux that there is no keychain at all: no session bus, or nobody on it who keeps secrets. The words
- * around these may be translated, these are not. Everything else is a keychain that will not.
+ * What tells on Linux that there is no keychain at all: no session bus (whose address Electron then sets to
+ * `disabled:`), or nobody on it who keeps secrets. The words around these may be translated, these are not.
+ * Everything else is a keychain that will not.
  */
-const NO_KEYCHAIN = /\bD-Bus\b|org\.freedesktop\.(secrets\b|DBus\.Error\.)|Could not connect/;
+const NO_KEYCHAIN = /\bD-Bus\b|\bdisabled:|org\.freedesktop\.(secrets\b|DBus\.Error\.)|Could not connect/;
 
 /** The part of keytar that is used. `findCredentials` must never be: it crashes on entries without an account. */
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
