@@ -4,7 +4,7 @@ import type { SignInProblem } from '../../../shared/features/session/session.con
 const PROBLEMS: readonly (readonly [RegExp, SignInProblem])[] = [
   [/ERR_CERT_|ERR_SSL_|ERR_BAD_SSL/, 'provider-untrusted'],
   [
-    /ERR_PROXY_|ERR_SOCKS_|ERR_TUNNEL_|ERR_MANDATORY_PROXY|ERR_NO_SUPPORTED_PROXIES|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_|ERR_ADDRESS_UNREACHABLE/,
+    /ERR_PROXY_|ERR_SOCKS_|ERR_MANDATORY_PROXY|ERR_NO_SUPPORTED_PROXIES|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_|ERR_ADDRESS_UNREACHABLE/,
     'network-blocked',
   ],
 ];

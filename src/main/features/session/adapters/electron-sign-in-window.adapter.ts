@@ -62,7 +62,7 @@ export function createElectronSignInWindow(
     partition.protocol.unhandle(scheme);
     visit.window?.destroy();
     // The provider's own session lives in these cookies alone: without them it has ended too.
-    cleaning = Promise.all([partition.clearStorageData(), partition.clearAuthCache()]);
+    cleaning = Promise.allSettled([partition.clearStorageData(), partition.clearAuthCache()]);
   }
 
   async function show(partition: Session, visit: Visit, url: string): Promise<void> {
@@ -79,7 +79,8 @@ export function createElectronSignInWindow(
     allowNavigation(window.webContents, isAllowed);
     watch(window, (problem) => visit.end({ ok: false, problem }));
     window.webContents.on('did-navigate', () => {
-      void window.webContents.insertCSS(noteStyle(note), { cssOrigin: 'user' });
+      // Fails only where the window goes at this very moment.
+      window.webContents.insertCSS(noteStyle(note), { cssOrigin: 'user' }).catch(() => undefined);
     });
     // What goes wrong is told by `watch`.
     await window.loadURL(url).catch(() => undefined);

@@ -269,7 +269,7 @@ describe('the provider', () => {
     ['ERR_CERT_AUTHORITY_INVALID', 'provider-untrusted'],
     ['ERR_SSL_PROTOCOL_ERROR', 'provider-untrusted'],
     ['ERR_PROXY_CONNECTION_FAILED', 'network-blocked'],
-    ['ERR_TUNNEL_CONNECTION_FAILED', 'network-blocked'],
+    ['ERR_TUNNEL_CONNECTION_FAILED', 'provider-unreachable'],
     ['ERR_INTERNET_DISCONNECTED', 'network-blocked'],
     ['ERR_CONNECTION_REFUSED', 'provider-unreachable'],
     ['ERR_TIMED_OUT', 'provider-unreachable'],
