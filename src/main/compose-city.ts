@@ -46,6 +46,7 @@ export interface City {
 /** Joins all that speaks to the city. Loaded once the window shows: none of it is needed for the first paint. */
 export async function composeCity(needs: Needs): Promise<City> {
   const { fetch, folder, gate, language, log, meetingOrigins, network, profile, window } = needs;
+  let isOffline = false;
   const session = await createSessionFeature({
     profile: () => profile.profile,
     fetch,
@@ -60,6 +61,10 @@ export async function composeCity(needs: Needs): Promise<City> {
       // While it is still being looked for who it is, nobody's local copy is removed.
       if (status.state === 'signed-in') calendar.personChanged(status.person.subject);
       if (status.state === 'signed-out') calendar.personChanged(undefined);
+      const wasOffline = isOffline;
+      isOffline = status.state === 'signed-in' && status.offline;
+      // Only now is there a token to ask the calendar servers with.
+      if (wasOffline && status.state === 'signed-in' && !status.offline) calendar.networkOpened();
     },
   });
   const tokens = session.accessTokens;

@@ -11,7 +11,7 @@ const LONGEST_CHAIN = 5;
 
 /** Values of Chromium's answer to setCertificateVerifyProc. */
 const TRUST = 0;
-const DISTRUST = -2;
+const DISTRUST = -202;
 const AS_CHROMIUM_SAYS = -3;
 
 function isInForce(certificate: X509Certificate, now: number): boolean {

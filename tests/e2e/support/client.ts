@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, errors, type Page } from '@playwright/test';
 import { executablePath } from '../../../scripts/package.mjs';
 import type { DemoCity } from './city';
+
+const STEP_LIMIT_MS = 20_000;
+const LAUNCH_LIMIT_MS = 12_000;
+const LAUNCHES = 3;
 
 /** How one client may differ from the next. */
 export interface ClientOptions {
@@ -38,7 +42,8 @@ export class Client {
   static async open(city: DemoCity, options: ClientOptions = {}): Promise<Client> {
     const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'quadrat-client-'));
     const asRoot = process.getuid?.() === 0;
-    const app = await _electron.launch({
+    const app = await launch({
+      timeout: LAUNCH_LIMIT_MS,
       executablePath: executablePath('e2e'),
       args: [
         `--demo-city=${city.folder}`,
@@ -52,6 +57,8 @@ export class Client {
       ],
       env: { ...definedOnly(process.env), LANGUAGE: 'de', LANG: 'de_DE.UTF-8', ...options.env },
     });
+    // Well below a test's limit, so that a step that hangs is named.
+    app.context().setDefaultTimeout(STEP_LIMIT_MS);
     return new Client(app, await app.firstWindow(), userData);
   }
 
@@ -77,6 +84,21 @@ export class Client {
     this.#isClosed = true;
     if (!keep) rmSync(this.userData, { recursive: true, force: true });
   }
+}
+
+/**
+ * Launches the client, again where the driver has not taken hold of it: when a page loads while the driver is still
+ * attaching to it, the driver now and then waits for ever, though the client is up and its page painted.
+ */
+async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let attempt = 1; attempt < LAUNCHES; attempt += 1) {
+    try {
+      return await _electron.launch(options);
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+  return _electron.launch(options);
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
