@@ -9,6 +9,8 @@ export interface SampleOptions {
   readonly person: Person;
   /** Milliseconds since the epoch; all events lie around it. */
   readonly now: number;
+  /** IANA name of the zone the person looks from; absent for this machine's. */
+  readonly timeZone?: string;
   /** The link by which a room of the demo city is joined. */
   readonly linkTo: (roomId: string) => string;
 }
@@ -79,10 +81,23 @@ function safeLink(url: string): string {
 }
 
 /**
+ * When the Jour fixe begins: at least two minutes to read the invitation, at most seven to wait. Where that would be
+ * tomorrow, as the person sees it, it has just begun instead: Today does not look beyond midnight.
+ */
+function jourFixeStart(now: Temporal.Instant, timeZone: string): Temporal.ZonedDateTime {
+  const berlin = now.toZonedDateTimeISO(BERLIN);
+  const steps = { smallestUnit: 'minute', roundingIncrement: 5 } as const;
+  const start = berlin.add({ minutes: 2 }).round({ ...steps, roundingMode: 'ceil' });
+  const dayHere = (moment: Temporal.ZonedDateTime) => moment.withTimeZone(timeZone).toPlainDate();
+  return dayHere(start).equals(dayHere(berlin)) ? start : berlin.round({ ...steps, roundingMode: 'floor' });
+}
+
+/**
  * A person's calendar around now: what a working week in a city administration looks like, and one of each kind
  * that calendar programs get wrong. Everybody has the same Jour fixe, which begins within the next minutes.
  */
-export function sampleEvents({ person, now, linkTo }: SampleOptions): readonly CalendarObject[] {
+export function sampleEvents(options: SampleOptions): readonly CalendarObject[] {
+  const { person, now, linkTo, timeZone = Temporal.Now.timeZoneId() } = options;
   const instant = Temporal.Instant.fromEpochMilliseconds(now);
   const local = instant.toZonedDateTimeISO(BERLIN).toPlainDateTime();
   const today = local.toPlainDate();
@@ -102,10 +117,7 @@ export function sampleEvents({ person, now, linkTo }: SampleOptions): readonly C
   ): CalendarObject => ({ uid, zones, components: [event(uid, summary, properties)] });
   const own = (name: string) => `${name}-${person.login}@quadrat.test`;
 
-  // At least two minutes to read the invitation, at most seven to wait.
-  const soon = local
-    .add({ minutes: 2 })
-    .round({ smallestUnit: 'minute', roundingIncrement: 5, roundingMode: 'ceil' });
+  const soon = jourFixeStart(instant, timeZone).toPlainDateTime();
   const jourFixeDays = [...new Set([...DAY_CODES.slice(0, FRIDAY), codeOf(soon)])];
 
   const teamUid = own('teamrunde');

@@ -6,8 +6,8 @@ import { PEOPLE, type Person } from '../../../../city/people';
 const linkTo = (room: string) => `https://meet.quadrat.test:4443/room/${room}`;
 const MINUTE_MS = 60_000;
 
-function eventsOf(person: Person, now: number): readonly ICAL.Component[] {
-  const text = calendarText(sampleEvents({ person, now, linkTo }), 'Dienstkalender');
+function eventsOf(person: Person, now: number, timeZone = 'UTC'): readonly ICAL.Component[] {
+  const text = calendarText(sampleEvents({ person, now, linkTo, timeZone }), 'Dienstkalender');
   const calendar = new ICAL.Component(ICAL.parse(text));
   ICAL.TimezoneService.reset();
   for (const zone of calendar.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(zone);
@@ -54,6 +54,13 @@ describe('the sample events', () => {
       expect(jourFixe.getFirstPropertyValue('location')).toBe(linkTo('jour-fixe'));
       expect(jourFixe.getAllProperties('attendee')).toHaveLength(3);
     }
+  });
+
+  test('have the Jour fixe begun already where it would be tomorrow', () => {
+    const late = Date.parse('2026-11-23T22:57:00Z');
+    const jourFixe = byUid(eventsOf(PEOPLE[0] as Person, late, 'Europe/Berlin'), 'jour-fixe@');
+    const [last] = startsUntil(jourFixe, late).slice(-1);
+    expect(new Date(last ?? 0).toISOString()).toBe('2026-11-23T22:55:00.000Z');
   });
 
   const now = Date.parse('2026-11-23T09:00:00Z');
