@@ -38,15 +38,15 @@ export class Client {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
   }
 
-  /** Opens the packaged client in the given city. */
-  static async open(city: DemoCity, options: ClientOptions = {}): Promise<Client> {
+  /** Opens the packaged client in the given city; undefined: on a machine where no city is set up. */
+  static async open(city: DemoCity | undefined, options: ClientOptions = {}): Promise<Client> {
     const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'quadrat-client-'));
     const asRoot = process.getuid?.() === 0;
     const app = await launch({
       timeout: LAUNCH_LIMIT_MS,
       executablePath: executablePath('e2e'),
       args: [
-        `--demo-city=${city.folder}`,
+        ...(city ? [`--demo-city=${city.folder}`] : []),
         `--user-data-dir=${userData}`,
         '--disable-gpu',
         // Chromium refuses to run its sandbox as root.
