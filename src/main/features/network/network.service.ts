@@ -53,11 +53,6 @@ export class NetworkService {
     return this.#running;
   }
 
-  /** A feature failed to reach the city: look at once whether it is the network. */
-  suspect(): void {
-    if (this.isOpen) void this.check();
-  }
-
   stop(): void {
     this.#stopped = true;
     this.#callOff();
