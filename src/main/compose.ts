@@ -16,6 +16,7 @@ import { Switchboard } from './ipc/switchboard';
 import { systemClock } from './platform/clock';
 import { createLog, type Log } from './platform/log';
 import { setMenu } from './platform/menu';
+import { reviveAfterCrash } from './platform/revive';
 import { openWindow } from './platform/window';
 import { declareAppScheme, serveApp } from './security/app-protocol';
 import { trustCityServersOnly } from './security/city-certificates';
@@ -86,6 +87,7 @@ async function open({ log, profile, egress, folder }: Ground): Promise<void> {
     wired: true,
   });
   allowNavigation(window.webContents, isOwnUrl);
+  reviveAfterCrash(window, log);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

@@ -41,6 +41,29 @@ test('the gateway is down at the start: no sign-in is offered, and the reason st
   }
 });
 
+test('the page crashes: it comes back by itself, and the person is still signed in', async ({
+  openSignedIn,
+}) => {
+  const { app, page } = await openSignedIn('amira');
+  const crashed = page.waitForEvent('crash');
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  await crashed;
+  // The driver gives up a page that has crashed: its window is asked in main instead.
+  await expect
+    .poll(
+      () =>
+        app.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+            'document.querySelector("h1")?.textContent',
+          ),
+        ),
+      { timeout: 20_000 },
+    )
+    .toContain('Amira');
+});
+
 test('the meeting server is killed and comes back: so does the meeting, by itself', async ({
   city,
   openSignedIn,
