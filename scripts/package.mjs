@@ -95,6 +95,11 @@ export async function packageApp(flavour) {
     { replace: true },
   );
   line.end(`packaged with Electron ${runtime.version}`);
+  if (flavour === 'release' && !runtime.official) {
+    console.warn(
+      `This is not a release: Electron ${runtime.version} stands in for the official one, which could not be fetched. It is for tests only.`,
+    );
+  }
   return executable;
 }
 
