@@ -31,8 +31,19 @@ const LATE = { ok: false, problem: 'keychain-refused', isLate: true } as const;
 export function createKeytarKeychain(account: string, limitMs = LIMIT_MS): Keychain {
   let loaded: Promise<Keytar> | undefined;
   let saves = 0;
+  let last: Promise<unknown> = Promise.resolve();
 
-  async function perform<A extends object>(act: (keytar: Keytar) => Promise<A>): Promise<Answer<A>> {
+  /**
+   * One call after the other, late ones too: keytar works in threads, and of two that wait for the same keychain the
+   * earlier might have the last word.
+   */
+  function perform<A extends object>(act: (keytar: Keytar) => Promise<A>): Promise<Answer<A>> {
+    const turn = last.then(() => attempt(act));
+    last = turn;
+    return turn;
+  }
+
+  async function attempt<A extends object>(act: (keytar: Keytar) => Promise<A>): Promise<Answer<A>> {
     loaded ??= import('keytar').then((module) => module.default);
     const keytar = await loaded.catch(() => undefined);
     if (!keytar) return { ok: false, problem: 'keychain-missing' };
