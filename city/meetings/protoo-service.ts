@@ -107,7 +107,7 @@ function answerKnown<N extends keyof ClientRequests>(
 ): unknown {
   const read = clientRequestSchemas[name].data.safeParse(raw ?? {});
   if (!read.success) {
-    throw new RequestRefused(400, `malformed: ${read.error.issues[0]?.path.join('.') || 'data'}`);
+    throw new RequestRefused(400, `malformed: ${placeOf(read.error.issues[0]?.path ?? [])}`);
   }
   // The compiler cannot follow that the schema and the handler of one name belong together.
   return handlers[name](read.data as ClientRequests[N]['data']);
@@ -131,4 +131,10 @@ function asRefusal(error: unknown): RequestRefused {
   if (error instanceof RequestRefused) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new RequestRefused(400, `refused-by-media: ${message}`.slice(0, LONGEST_REASON));
+}
+
+/** Where in a request something is wrong, as `rtpParameters.codecs.1`; keys that a client made up are not repeated. */
+function placeOf(path: readonly PropertyKey[]): string {
+  const names = path.map(String).map((name) => (/^\w{1,40}$/.test(name) ? name : '_'));
+  return names.join('.') || 'data';
 }
