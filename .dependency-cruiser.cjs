@@ -80,6 +80,7 @@ module.exports = {
           '\\.adapter\\.ts$',
           '^src/main/compose(-city)?\\.ts$',
           '^src/main/features/[^/]+/[^/]+\\.feature\\.ts$',
+          '^src/main/features/vault/keeper/compose-keeper\\.ts$',
         ],
       },
       to: { path: '^src/main/features/.*\\.adapter\\.ts$', dependencyTypesNot: ['type-only'] },
