@@ -30,6 +30,30 @@ const lockedSettings = z.strictObject({
   textSize: z.enum(['normal', 'large', 'larger', 'largest']).optional(),
 });
 
+/** What the city allows and asks of vaults; what is absent is not limited. */
+const vaultPolicy = z.strictObject({
+  /** Whether a vault may be opened with a key from the operating system's keychain. */
+  quickUnlock: z.boolean().optional(),
+  /** Longest idle time before a vault is locked. */
+  longestIdleSeconds: z.int().min(30).max(86_400).optional(),
+  /** Longest time a vault stays open, idle or not. */
+  longestOpenSeconds: z.int().min(60).max(604_800).optional(),
+  /** Weakest master password that is taken: 0 to 4 (zxcvbn score). */
+  weakestMasterScore: z.int().min(0).max(4).optional(),
+  /** Days a person's own record of what was done in the vault is kept. */
+  auditDays: z.int().min(1).max(3650).optional(),
+  /** To whom the key of a vault may be sealed if its owner wants it: X25519 public key (RFC 7748), Base64url. */
+  escrow: z
+    .strictObject({
+      name: text,
+      keyId: z.string().min(1).max(100),
+      publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    })
+    .optional(),
+  /** Words of the city that make a poor password: its name, districts, offices, events. */
+  cityWords: z.array(z.string().min(2).max(60)).max(500).optional(),
+});
+
 /**
  * Everything in which one city differs from the next, and the only source of addresses in the client.
  * Travels as a compact JWS (RFC 7515) signed with Ed25519 (RFC 8037).
@@ -74,6 +98,7 @@ export const cityProfileSchema = z.strictObject({
     rememberSignIn: z.boolean(),
     /** Hosts that the system's browser may be asked to open without a question. */
     externalHosts: z.array(hostName).max(200),
+    vault: vaultPolicy.optional(),
   }),
 });
 
