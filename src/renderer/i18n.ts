@@ -7,10 +7,10 @@ export type Language = 'de' | 'en';
 type Texts = Readonly<Record<string, unknown>>;
 
 /** Every locale file of the page; its namespace is the folder that holds `locales`. */
-const FILES = import.meta.glob<Texts>(['./features/*/locales/*.json', './{ui,frame}/locales/*.json'], {
-  eager: true,
-  import: 'default',
-});
+const FILES = import.meta.glob<Texts>(
+  ['./features/*/locales/*.json', './features/*/*/locales/*.json', './{ui,frame}/locales/*.json'],
+  { eager: true, import: 'default' },
+);
 
 function resources(): Resource {
   const found: Record<string, Record<string, Texts>> = {};

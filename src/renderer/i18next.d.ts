@@ -5,6 +5,8 @@ import type network from './features/network/locales/de.json';
 import type profile from './features/profile/locales/de.json';
 import type session from './features/session/locales/de.json';
 import type settings from './features/settings/locales/de.json';
+import type access from './features/vault/access/locales/de.json';
+import type care from './features/vault/care/locales/de.json';
 import type vault from './features/vault/locales/de.json';
 import type frame from './frame/locales/de.json';
 import type ui from './ui/locales/de.json';
@@ -14,7 +16,9 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'ui';
     resources: {
+      access: typeof access;
       calendar: typeof calendar;
+      care: typeof care;
       frame: typeof frame;
       launcher: typeof launcher;
       meetings: typeof meetings;
