@@ -13,6 +13,7 @@ const DESCRIPTION = 'city.json';
 const OWN_NAMES = [
   'ca.pem',
   DESCRIPTION,
+  'escrow.jwk',
   'gateway.jsonl',
   'meetings.log',
   'profile.jws',

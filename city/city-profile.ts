@@ -1,5 +1,6 @@
 import type { CityProfile } from '../src/shared/features/profile/city-profile.model';
 import type { CityAuthority } from './authority/city-authority';
+import type { EscrowKey } from './authority/escrow-key';
 import type { CalendarServer } from './calendar/calendar-server';
 import type { Gateway } from './gateway/gateway';
 import { CITY_RESOURCE, CLIENT_ID, type IdentityServer, REDIRECT_URI } from './identity/identity-server';
@@ -9,9 +10,34 @@ import type { SwitchableMeetings } from './switchable-meetings';
 const LIFETIME_DAYS = 30;
 const DAY_MS = 86_400_000;
 
+/** What a guess at a password in this city begins with. Mannheim's districts and sights: the first city's. */
+const CITY_WORDS = [
+  ...[
+    'Demo-Stadt',
+    'Mannheim',
+    'Quadrate',
+    'Neckarstadt',
+    'Lindenhof',
+    'Jungbusch',
+    'Feudenheim',
+    'Käfertal',
+  ],
+  ...[
+    'Sandhofen',
+    'Seckenheim',
+    'Rheinau',
+    'Wasserturm',
+    'Luisenpark',
+    'Maimarkt',
+    'Rathaus',
+    'Bürgerdienste',
+  ],
+];
+
 /** The running servers that a profile speaks of. */
 export interface CityServers {
   readonly authority: CityAuthority;
+  readonly escrow: EscrowKey;
   readonly gateway: Gateway;
   readonly identity: IdentityServer;
   readonly meetings: SwitchableMeetings;
@@ -25,7 +51,7 @@ export interface CityServers {
  * @param now milliseconds since the epoch
  */
 export function describeCity(servers: CityServers, version: number, now: number): CityProfile {
-  const { authority, gateway, identity, meetings, calendar, sites } = servers;
+  const { authority, escrow, gateway, identity, meetings, calendar, sites } = servers;
   return {
     format: 1,
     id: 'demo-stadt',
@@ -50,6 +76,17 @@ export function describeCity(servers: CityServers, version: number, now: number)
       { name: 'Rufbereitschaft IT', phone: 'Durchwahl 4712' },
       { name: 'Pforte Rathaus', phone: 'Durchwahl 4700' },
     ],
-    policy: { rememberSignIn: true, externalHosts: [] },
+    policy: {
+      rememberSignIn: true,
+      externalHosts: [],
+      vault: {
+        quickUnlock: true,
+        longestIdleSeconds: 3_600,
+        weakestMasterScore: 3,
+        auditDays: 365,
+        escrow: escrow.published,
+        cityWords: CITY_WORDS,
+      },
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createCityAuthority } from './authority/city-authority';
+import { createEscrowKey } from './authority/escrow-key';
 import { createProfileSigner } from './authority/profile-signer';
 import { startCalendar } from './calendar/calendar-server';
 import { type CityDescription, openCityFolder } from './city-folder';
@@ -83,6 +84,7 @@ export async function startCity(options: CityOptions): Promise<City> {
   try {
     const authority = await createCityAuthority();
     const signer = await createProfileSigner();
+    const escrow = createEscrowKey();
     const accounts = createAccounts(options.password);
     let profile: string | undefined;
 
@@ -130,7 +132,7 @@ export async function startCity(options: CityOptions): Promise<City> {
       }),
     );
 
-    const servers: CityServers = { authority, gateway, identity, meetings, calendar, sites };
+    const servers: CityServers = { authority, escrow, gateway, identity, meetings, calendar, sites };
     // Seconds since the epoch, so that the version grows from one city to the next as well.
     let version = Math.floor(Date.now() / 1_000);
     const sign = () => signer.sign(describeCity(servers, version, Date.now()));
@@ -162,6 +164,7 @@ export async function startCity(options: CityOptions): Promise<City> {
     };
     await folder.write('ca.pem', authority.certificate);
     await folder.write('trust.json', `${JSON.stringify({ keys: [signer.publicKey] }, null, 2)}\n`);
+    await folder.write('escrow.jwk', escrow.privateJwk);
     await folder.write('profile.jws', profile);
     await folder.describe(description);
     options.signal?.throwIfAborted();

@@ -18,6 +18,7 @@ export const RUNTIME_PACKAGES = [
   'dbus',
   'gnome-keyring',
   'radicale',
+  'keepassxc',
 ];
 
 /** What the mediasoup worker is built from, wanted only where no ready one can be fetched. */

@@ -68,6 +68,7 @@ describe('the city folder', () => {
       'city.json',
       'profile.jws',
       'trust.json',
+      'escrow.jwk',
       'ca.pem',
       'gateway.jsonl',
       'meetings.log',
