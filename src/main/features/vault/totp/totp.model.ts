@@ -25,6 +25,7 @@ export const TOTP_PROBLEMS = [
   'several-accounts',
   'no-secret',
   'bad-secret',
+  'short-secret',
   'bad-algorithm',
   'bad-digits',
   'bad-period',
