@@ -72,7 +72,7 @@ describe('codes', () => {
     expect(at(59_999)).toEqual({ code: '94287082', secondsLeft: 1, period: 30 });
     expect(at(60_000).code).not.toBe('94287082');
     expect(at(1111111109_000)).toMatchObject({ code: '07081804', secondsLeft: 1 });
-    expect(at(59_000).toEqual({ code: '94287082', secondsLeft: 1, period: 30 });
+    expect(at(59_000)).toEqual({ code: '94287082', secondsLeft: 1, period: 30 });
   });
 
   test('leave the secret as it is', () => {
