@@ -119,9 +119,10 @@ export interface KeeperCalls extends Omit<VaultContentCalls, MainHasAPart> {
   importFile(input: WithPath<Input<'importFile'>>): Promise<Output<'importFile'>>;
   exportVault(input: Input<'exportVault'> & { readonly path: string }): Promise<Output<'exportVault'>>;
   exportAudit(input: { readonly path: string }): Promise<Output<'exportAudit'>>;
+  /** `origin` is the address as it is shown to the person: IDN as Unicode only where it cannot be mistaken. */
   findCredentials(input: {
     readonly address: string;
-  }): Promise<Result<{ readonly offers: readonly CredentialOffer[] }>>;
+  }): Promise<Result<{ readonly origin: string; readonly offers: readonly CredentialOffer[] }>>;
   /** Hands one out and records the use. */
   takeCredentials(input: {
     readonly entry: string;
