@@ -10,7 +10,10 @@ export type Uuid = string;
 /** Milliseconds since the epoch, always whole seconds: the file knows no finer ones. */
 export type Instant = number;
 
-/** An XML element that we have no name for, kept as it was read. */
+/**
+ * An XML element that we have no name for, kept as it was read. Attributes of elements that we do know stand beside,
+ * under a name no element can have: `@` holds those of the element around, `@Name` those of its child `Name`.
+ */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -211,6 +214,8 @@ export interface KdbxFileSettings {
   compressed: boolean;
   kdf: KdbxKdf;
   publicCustomData: Map<string, KdbxVariant>;
+  /** Version the file had: no save goes below it, and one that uses a feature of 4.1 is 4.1. Unless told, 4.0. */
+  leastVersion?: '4.0' | '4.1';
 }
 
 /** A whole database. */
