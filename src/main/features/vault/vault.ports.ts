@@ -1,5 +1,6 @@
 import type { SecretBytes, VaultLimits, VaultPreferences } from '../../../shared/features/vault/vault.model';
 import type { KeeperStart } from './keeper/keeper.contract';
+import type { LocalFiles } from './keeper/keeper.ports';
 import type { KeeperLine } from './keeper/keeper-wire';
 
 /** Time as the services need it; a fake one in tests. */
@@ -16,13 +17,13 @@ export interface Notes {
 
 /** A keeper that runs. */
 export interface RunningKeeper extends KeeperLine {
-  /** Ends the process at once; `closed` settles when it is gone. */
+  /** Ends the process, whatever it does; `closed` settles when it is gone. */
   end(): void;
 }
 
 /** Starts the process that holds a vault. */
 export interface Keepers {
-  /** It has been told `start` when it is handed out. Rejects when no process can be started. */
+  /** It has been told `start` when it is handed out. Rejects with `KeeperGone` when no process can be started. */
   start(input: KeeperStart): Promise<RunningKeeper>;
 }
 
@@ -139,27 +140,8 @@ export interface Sheets {
   pdf(): Promise<Uint8Array>;
 }
 
-/** Writes what only main has to files that a person chose. */
-export interface Files {
-  write(
-    path: string,
-    bytes: Uint8Array,
-  ): Promise<
-    | { readonly ok: true }
-    | {
-        readonly ok: false;
-        readonly reason:
-          | 'not-found'
-          | 'no-permission'
-          | 'read-only'
-          | 'disk-full'
-          | 'not-answering'
-          | 'is-a-folder'
-          | 'too-large'
-          | 'exists'
-          | 'unreadable';
-      }
-  >;
+/** Files that a person chose, and the system's file manager. */
+export interface Files extends Pick<LocalFiles, 'write'> {
   /** Shows a file in the system's file manager. */
   show(path: string): void;
 }

@@ -68,6 +68,7 @@ const CALLS: Readonly<Record<keyof KeeperCalls, true>> = {
   renameGroup: true,
   moveGroup: true,
   removeGroup: true,
+  restoreGroup: true,
   renameAttachment: true,
   removeAttachment: true,
   undo: true,
@@ -105,7 +106,7 @@ export function serveKeeper(end: WireEnd, calls: KeeperCalls): { readonly tell: 
     try {
       if (!Object.hasOwn(CALLS, name)) throw new TypeError('no such call');
       // On the table itself: the calls may be the methods of an object.
-      output = await table[name]?.(input);
+      output = withOwnBytes(await table[name]?.(input));
       end.post({ kind: 'answer', id, output });
     } catch (error) {
       end.post({ kind: 'failure', id, code: `${name}:${error instanceof Error ? error.name : 'unknown'}` });
@@ -157,8 +158,9 @@ export function connectKeeper(end: WireEnd): KeeperLine {
     }),
   );
 
-  function ask(name: keyof KeeperCalls, input: unknown): Promise<unknown> {
+  function ask(name: keyof KeeperCalls, given: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      const input = withOwnBytes(given);
       try {
         if (isGone) throw new KeeperGone();
         count += 1;
@@ -186,6 +188,22 @@ export function overwrite(value: unknown): void {
   if (value instanceof Uint8Array) value.fill(0);
   else if (typeof value === 'object' && value !== null)
     for (const part of Object.values(value)) overwrite(part);
+}
+
+/**
+ * The same value, in which every byte array has its memory to itself; one that shares it is overwritten. Structured
+ * clone copies the whole memory behind an array, and behind Node's small buffers is a pool that many share.
+ */
+function withOwnBytes(value: unknown): unknown {
+  if (value instanceof Uint8Array) {
+    if (value.byteLength === value.buffer.byteLength) return value;
+    const own = Uint8Array.from(value);
+    value.fill(0);
+    return own;
+  }
+  if (Array.isArray(value)) return value.map(withOwnBytes);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withOwnBytes(part)]));
 }
 
 /** The part of Electron's `process.parentPort` that is used. */
