@@ -9,8 +9,12 @@ export default defineConfig({
       target: 'node20',
       minify: true,
       rollupOptions: {
-        input: { index: resolve(import.meta.dirname, 'src/main/index.ts') },
-        external: ['electron', 'keytar', 'libsql'],
+        input: {
+          index: resolve(import.meta.dirname, 'src/main/index.ts'),
+          // Runs in a process of its own.
+          keeper: resolve(import.meta.dirname, 'src/main/features/vault/keeper/keeper-process.ts'),
+        },
+        external: ['electron', 'keytar', 'libsql', '@node-rs/argon2'],
         output: { format: 'es' },
       },
     },

@@ -379,7 +379,10 @@ export const vaultContentContract = {
   ),
   renameGroup: call(z.strictObject({ id: uuidSchema, name: z.string().min(1).max(500) }), done),
   moveGroup: call(z.strictObject({ id: uuidSchema, parent: uuidSchema, index: z.int().optional() }), done),
+  /** Into the bin; one that is in it is gone for good. */
   removeGroup: call(z.strictObject({ id: uuidSchema }), done),
+  /** Out of the bin, to where it was. */
+  restoreGroup: call(z.strictObject({ id: uuidSchema }), done),
   /** Opens the system's dialog. */
   addAttachments: call(z.strictObject({ id: uuidSchema }), done),
   /** Opens the system's dialog. */
