@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Menu as AriaMenu, Keyboard, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
 import { Icon } from './icon';
 import './menu.css';
 import './popover.css';
@@ -9,6 +9,8 @@ export interface MenuEntry {
   readonly id: string;
   readonly label: string;
   readonly icon?: LucideIcon;
+  /** Keys as the person knows them: "Strg+E". */
+  readonly shortcut?: string | undefined;
   readonly onChoose: () => void;
   readonly isDisabled?: boolean;
 }
@@ -30,22 +32,34 @@ export function Menu({ label, children, entries, header }: MenuProps) {
       {children}
       <Popover className="popover" placement="bottom end" offset={4}>
         {header && <div className="menu-header">{header}</div>}
-        <AriaMenu className="menu" aria-label={label}>
-          {entries.map((entry) => (
-            <MenuItem
-              key={entry.id}
-              id={entry.id}
-              textValue={entry.label}
-              className="popover-option"
-              onAction={entry.onChoose}
-              isDisabled={entry.isDisabled ?? false}
-            >
-              {entry.icon && <Icon of={entry.icon} />}
-              <Text slot="label">{entry.label}</Text>
-            </MenuItem>
-          ))}
-        </AriaMenu>
+        <MenuList label={label} entries={entries} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+interface MenuListProps extends Pick<MenuProps, 'label' | 'entries'> {
+  readonly onClose?: () => void;
+}
+
+/** The actions alone, for a popover of another kind. */
+export function MenuList({ label, entries, onClose }: MenuListProps) {
+  return (
+    <AriaMenu className="menu" aria-label={label} {...(onClose && { onClose, autoFocus: 'first' })}>
+      {entries.map((entry) => (
+        <MenuItem
+          key={entry.id}
+          id={entry.id}
+          textValue={entry.label}
+          className="popover-option"
+          onAction={entry.onChoose}
+          isDisabled={entry.isDisabled ?? false}
+        >
+          {entry.icon && <Icon of={entry.icon} />}
+          <Text slot="label">{entry.label}</Text>
+          {entry.shortcut && <Keyboard className="menu-keys">{entry.shortcut}</Keyboard>}
+        </MenuItem>
+      ))}
+    </AriaMenu>
   );
 }

@@ -60,7 +60,7 @@ export function editingActions({ bridge, get, set }: StoreParts): EditingActions
   async function save(): Promise<boolean> {
     const { editor } = get();
     if (!editor || editor.isSaving || !isSound(editor)) return false;
-    const { entry, group, draft } = editor;
+    const { entry, draft } = editor;
     const changes = changesOf(entry, draft);
     if (!changes && entry) {
       shut();
