@@ -1,4 +1,4 @@
-import type { ImportTarget } from '../../../../../shared/features/vault/vault-content.contract';
+import type { ImportTarget } from '../../../../shared/features/vault/vault-content.contract';
 import type { Instant, KdbxCustomIcon, KdbxGroup, SecretText, Uuid } from '../kdbx/kdbx.model';
 
 /** What taking something in needs from outside. */
