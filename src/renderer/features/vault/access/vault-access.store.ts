@@ -5,6 +5,7 @@ import type {
   KnownVault,
   Opened,
   SecretBytes,
+  Strength,
 } from '../../../../shared/features/vault/vault.model';
 import type { Client } from '../../../../shared/ipc/contract';
 import {
@@ -63,15 +64,26 @@ export interface VaultAccessState {
   choosePlace(): Promise<void>;
   /** `none` takes the choice back; the others open the system's dialog. */
   chooseSetupKeyFile(kind: KeyFileWish['kind']): Promise<void>;
+  /** Opens the system's dialog for a key file that is there, or is to be made under a name. */
+  pickKeyFile(kind: 'existing' | 'new', name: string): Promise<ChosenFile | undefined>;
   /** Makes the vault; the password is overwritten. */
   create(password: SecretBytes): Promise<void>;
   endSetup(): void;
 
+  /** How strong a master password would be. @param context words that belong to it and are guessed first */
+  rate(secret: SecretBytes, context: readonly string[]): Promise<Strength>;
+  /** Prints the emergency sheet that the page shows for printing, or writes it as a PDF. @returns why not */
+  printSheet(to: 'printer' | 'file'): Promise<SheetTrouble | undefined>;
   /** Sets quick unlock up for the open vault or revokes it. @returns why not, if it could not be done */
   setQuickUnlock(on: boolean): Promise<AccessFailure | undefined>;
   /** Overwrites both passwords. @returns why not, if it could not be done */
   changeKey(change: KeyChange): Promise<AccessFailure | undefined>;
 }
+
+/** Why the emergency sheet was not printed. */
+export type SheetTrouble =
+  | Extract<Awaited<ReturnType<Client<VaultContract>['printSheet']>>, { ok: false }>['reason']
+  | 'unanswered';
 
 /** A new master password, and what becomes of the key file. */
 export interface KeyChange {
@@ -183,13 +195,10 @@ export function createVaultAccessStore(vault: Client<VaultContract>): VaultAcces
     },
     chooseSetupKeyFile: async (kind) => {
       if (kind === 'none') return amend({ keyFile: { kind } });
-      const name = get().setup?.name.trim();
-      const file = await choose(
-        kind === 'new' ? 'new-key-file' : 'key-file',
-        kind === 'new' ? name : undefined,
-      );
+      const file = await get().pickKeyFile(kind, get().setup?.name.trim() ?? '');
       if (file) amend({ keyFile: { kind, file } });
     },
+    pickKeyFile: (kind, name) => (kind === 'new' ? choose('new-key-file', name) : choose('key-file')),
     create: async (password) => {
       const { setup } = get();
       if (!setup?.place || setup.isWorking) {
@@ -215,6 +224,12 @@ export function createVaultAccessStore(vault: Client<VaultContract>): VaultAcces
     },
     endSetup: () => set({ setup: undefined }),
 
+    rate: (secret, context) => vault.rateSecret({ secret, context: [...context] }),
+    printSheet: async (to) => {
+      const answer = await vault.printSheet({ to }).catch(() => undefined);
+      if (!answer) return 'unanswered';
+      return answer.ok ? undefined : answer.reason;
+    },
     setQuickUnlock: async (on) => failureOf(await vault.setQuickUnlock({ on }).catch(() => undefined)),
     changeKey: async ({ current, password, keyFile }) => {
       const wish = keyFile.kind === 'keep' ? keyFile : keyFileOf(keyFile);
