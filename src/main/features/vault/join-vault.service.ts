@@ -1,11 +1,10 @@
 import type { VaultContract } from '../../../shared/features/vault/vault.contract';
-import type { VaultLimits, VaultPreferences } from '../../../shared/features/vault/vault.model';
+import type { VaultLimits } from '../../../shared/features/vault/vault.model';
 import type { Emit, Handlers } from '../../../shared/ipc/contract';
 import { AutomaticLocking } from './automatic-locking.service';
 import { ChosenFiles } from './chosen-files.service';
 import { CopiedSecret } from './copied-secret.service';
 import { CredentialsDesk } from './credentials-desk.service';
-import type { KeeperStart } from './keeper/keeper.contract';
 import { overwrite } from './keeper/keeper-wire';
 import { KnownVaults } from './known-vaults.service';
 import { QuickUnlock } from './quick-unlock.service';
@@ -27,7 +26,7 @@ import type {
 import { VaultService } from './vault.service';
 import { vaultAccess } from './vault-access.service';
 import { vaultContent } from './vault-content.service';
-import { VaultPreferencesService } from './vault-preferences.service';
+import { type SomePreferences, VaultPreferencesService } from './vault-preferences.service';
 import { statusOf } from './vault-status.model';
 
 /** The vault feature as main joins it. */
@@ -61,13 +60,11 @@ export interface VaultPorts {
   /** Makes names that were never used before: letters, digits and hyphens. */
   readonly newId: () => string;
   readonly notes: Notes;
-  readonly preferences: Remembered<Partial<VaultPreferences>>;
+  readonly preferences: Remembered<SomePreferences>;
   /** Makes 32 random bytes. */
   readonly random: () => Uint8Array<ArrayBuffer>;
   readonly screen: Screen;
   readonly sheets: Sheets;
-  /** Asked for each keeper that is started. */
-  readonly start: () => KeeperStart;
   readonly surroundings: Surroundings;
 }
 

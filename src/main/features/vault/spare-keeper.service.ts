@@ -1,4 +1,3 @@
-import type { KeeperStart } from './keeper/keeper.contract';
 import type { Clock, Keepers, RunningKeeper } from './vault.ports';
 
 /** Unused for so long it is ended. */
@@ -7,14 +6,12 @@ const PATIENCE_MS = 120_000;
 /** A keeper without a vault: it rates passwords while a person thinks of one, and then holds the vault. */
 export class SpareKeeper {
   readonly #keepers: Keepers;
-  readonly #start: () => KeeperStart;
   readonly #clock: Pick<Clock, 'after'>;
   #keeper: Promise<RunningKeeper> | undefined;
   #callOff: (() => void) | undefined;
 
-  constructor(keepers: Keepers, start: () => KeeperStart, clock: Pick<Clock, 'after'>) {
+  constructor(keepers: Keepers, clock: Pick<Clock, 'after'>) {
     this.#keepers = keepers;
-    this.#start = start;
     this.#clock = clock;
   }
 
@@ -28,7 +25,7 @@ export class SpareKeeper {
 
   /** The keeper, for whoever opens a vault with it. */
   take(): Promise<RunningKeeper> {
-    const keeper = this.#keeper ?? this.#keepers.start(this.#start());
+    const keeper = this.#keeper ?? this.#keepers.start();
     this.#forget();
     return keeper;
   }
@@ -41,7 +38,7 @@ export class SpareKeeper {
   }
 
   #begin(): Promise<RunningKeeper> {
-    const keeper = this.#keepers.start(this.#start());
+    const keeper = this.#keepers.start();
     const forget = () => {
       if (this.#keeper === keeper) this.#forget();
     };

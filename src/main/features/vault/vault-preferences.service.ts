@@ -17,7 +17,8 @@ export interface VaultPolicy {
   readonly auditDays?: number | undefined;
 }
 
-type SomePreferences = { readonly [K in keyof VaultPreferences]?: VaultPreferences[K] | undefined };
+/** Some of the preferences. */
+export type SomePreferences = { readonly [K in keyof VaultPreferences]?: VaultPreferences[K] | undefined };
 type Escrow = NonNullable<VaultLimits['escrow']>;
 
 /** The city's policy as limits. */

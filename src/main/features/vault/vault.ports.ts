@@ -1,5 +1,4 @@
 import type { SecretBytes, VaultLimits, VaultPreferences } from '../../../shared/features/vault/vault.model';
-import type { KeeperStart } from './keeper/keeper.contract';
 import type { LocalFiles } from './keeper/keeper.ports';
 import type { KeeperLine } from './keeper/keeper-wire';
 
@@ -24,7 +23,7 @@ export interface RunningKeeper extends KeeperLine {
 /** Starts the process that holds a vault. */
 export interface Keepers {
   /** It has been told `start` when it is handed out. Rejects with `KeeperGone` when no process can be started. */
-  start(input: KeeperStart): Promise<RunningKeeper>;
+  start(): Promise<RunningKeeper>;
 }
 
 /** Keeps one secret in the operating system's keychain. Nothing rejects; each call ends within 20 seconds. */

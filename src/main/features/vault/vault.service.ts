@@ -5,13 +5,7 @@ import type {
   SecretBytes,
   Strength,
 } from '../../../shared/features/vault/vault.model';
-import type {
-  KeeperCalls,
-  KeeperKey,
-  KeeperOpened,
-  KeeperStart,
-  KeeperState,
-} from './keeper/keeper.contract';
+import type { KeeperCalls, KeeperKey, KeeperOpened, KeeperState } from './keeper/keeper.contract';
 import { KeeperGone } from './keeper/keeper-wire';
 import type { KnownVaults } from './known-vaults.service';
 import { OpeningAttempt } from './opening-attempt.service';
@@ -76,8 +70,6 @@ export class VaultService {
       readonly keepers: Keepers;
       readonly clock: Clock;
       readonly notes: Notes;
-      /** Asked for each keeper that is started. */
-      readonly start: () => KeeperStart;
     },
     listeners: VaultListeners,
   ) {
@@ -85,7 +77,7 @@ export class VaultService {
     this.#quick = ports.quick;
     this.#clock = ports.clock;
     this.#notes = ports.notes;
-    this.#spare = new SpareKeeper(ports.keepers, ports.start, ports.clock);
+    this.#spare = new SpareKeeper(ports.keepers, ports.clock);
     this.#listeners = listeners;
   }
 
