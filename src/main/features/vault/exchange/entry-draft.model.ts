@@ -120,11 +120,14 @@ export class EntryDraft {
     this.#entry.fields.set('Title', host ?? (url || this.#text('UserName')));
   }
 
-  /** An earlier password, oldest first. The other fields are as they are now. */
-  addEarlierPassword(value: Buffer, replaced: Instant): void {
+  /**
+   * An earlier password, oldest first. The other fields are as they are now.
+   * @param replaced when it was replaced; unknown: as old as the entry
+   */
+  addEarlierPassword(value: Buffer, replaced: Instant | undefined): void {
     const { history: _, ...version } = this.#entry;
     const fields = new Map(this.#entry.fields).set('Password', this.#ports.protect(value));
-    const times = { ...version.times, modified: Math.floor(replaced / 1000) * 1000 };
+    const times = { ...version.times, modified: replaced ?? version.times.created };
     this.#entry.history.push({ ...version, fields, times, history: [] });
   }
 
