@@ -262,6 +262,11 @@ const importTargets = z.union([
     'favourite',
     'created',
     'modified',
+    'accessed',
+    'expires',
+    'icon',
+    /** Lines of `name: value`, as Bitwarden writes its custom fields. */
+    'fields',
     'ignore',
   ]),
   z.strictObject({ field: z.string().min(1).max(500), isProtected: z.boolean() }),
