@@ -2,6 +2,8 @@ import type { Strength } from '../../../../shared/features/vault/vault.model';
 
 /** Rates secrets. The dictionaries are read on first use. */
 export interface StrengthMeter {
+  /** Reads the dictionaries, so that the first rating need not wait for them. */
+  prepare(): Promise<void>;
   /**
    * How hard a secret is to guess.
    * @param secret UTF-8; not kept and not changed.
