@@ -179,3 +179,30 @@ export const ADMINISTRATION_WORDS: readonly string[] = [
   ],
   ...['Dienst', 'Arbeit', 'Feierabend', 'Kantine', 'Kollege', 'Kollegin', 'Team', 'Chef'],
 ];
+
+/** Passwords usual in German, which the lists of leaked ones rank by how usual they are elsewhere. The usual first. */
+export const GERMAN_PASSWORDS: readonly string[] = [
+  ...[
+    'passwort',
+    'hallo',
+    'hallo123',
+    'qwertz',
+    'passwort1',
+    'schalke04',
+    'schatz',
+    'willkommen',
+    'kennwort',
+    'geheim',
+  ],
+  ...[
+    'qwertzuiop',
+    'sonnenschein',
+    'fussball',
+    'zugang',
+    'test',
+    'admin',
+    'lassmichrein',
+    'schmetterling',
+    'borussia',
+  ],
+];

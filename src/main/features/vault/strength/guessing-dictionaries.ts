@@ -1,4 +1,5 @@
 import type { OptionsType } from '@zxcvbn-ts/core';
+import { GERMAN_PASSWORDS } from './everyday-words.model';
 import { spellings } from './folding.model';
 
 /**
@@ -29,7 +30,7 @@ export async function readDictionaries(): Promise<OptionsType> {
   const { qwertz, qwerty, keypad } = common.adjacencyGraphs;
   return {
     dictionary: {
-      passwords: weave([common.dictionary['passwords-common']]),
+      passwords: weave([GERMAN_PASSWORDS, common.dictionary['passwords-common']]),
       words: weave([
         german.dictionary.commonWords,
         few(english.dictionary['commonWords-en']),
