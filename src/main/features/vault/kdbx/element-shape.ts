@@ -1,0 +1,82 @@
+import type { KdbxBinary, KdbxEntry, SecretText, XmlElement } from './kdbx.model';
+import type { XmlAttributes } from './xml-tokens';
+
+/** An element without elements in it, as it was read. */
+export interface Leaf {
+  /** Its text; in the clear where it was protected, unless the shape takes it as {@link Leaf.secret}. */
+  readonly text: string;
+  /** Where the file marks it as protected. */
+  readonly secret: SecretText | undefined;
+  readonly attributes: XmlAttributes | undefined;
+}
+
+/** What elements share while a document is read. */
+export interface Reading {
+  /** Attachments by the number that entries refer to them with. */
+  readonly binaries: Map<string, KdbxBinary>;
+  /** References to them, to be followed at the end: the pool may come last. */
+  readonly references: { entry: KdbxEntry; name: string; to: string }[];
+  /** KDBX 3.1: SHA-256 of the outer header, as the XML claims it. */
+  headerHash?: Buffer;
+  /** Bytes that compressed attachments may still grow to. */
+  bytesLeft: number;
+}
+
+/** Takes an element without elements in it into what it belongs to. */
+export type LeafSetter<T> = (target: T, leaf: Leaf, reading: Reading) => void;
+
+/** How an element becomes part of the model; one for every kind of element that has others in it. */
+export interface Shape<T> {
+  readonly leaves: ReadonlyMap<string, LeafSetter<T>>;
+  readonly nested: ReadonlyMap<string, Nested<T>>;
+  /** Where this element keeps what we have no name for; if it has no such place, the one around it does. */
+  readonly unknown?: (target: T) => XmlElement[];
+  /** Tells elements of the same name apart, for keeping what is unknown in them. */
+  readonly key?: (target: T) => string;
+  /** Called when the element is complete. */
+  readonly end?: (target: T, reading: Reading) => void;
+}
+
+/** An element in another: its shape, and what it is read into. */
+export interface Nested<T> {
+  readonly shape: Shape<unknown>;
+  readonly begin: (parent: T) => unknown;
+}
+
+/** Binds a shape to where its element stands. */
+export function nested<T, U>(shape: Shape<U>, begin: (parent: T) => U): Nested<T> {
+  // The reader hands a shape only what its own `begin` made.
+  return { shape: shape as Shape<unknown>, begin };
+}
+
+/** Attributes that are part of the format, and so are not kept as unknown. */
+const KNOWN_ATTRIBUTES = new Set(['Protected', 'ProtectInMemory', 'Ref', 'Compressed', 'ID']);
+
+/** The attributes we have no meaning for. */
+export function unknownAttributes(attributes: XmlAttributes | undefined): XmlAttributes | undefined {
+  if (!attributes) return undefined;
+  const unknown = Object.entries(attributes).filter(([name]) => !KNOWN_ATTRIBUTES.has(name));
+  return unknown.length > 0 ? Object.assign(Object.create(null), Object.fromEntries(unknown)) : undefined;
+}
+
+/** An element without leaves, or without elements of its own. */
+export const NONE: ReadonlyMap<string, never> = new Map();
+
+/** A setter for a property that is absent where the text holds nothing of its kind. */
+export const optional =
+  <K extends string, V>(property: K, read: (text: string) => V | undefined) =>
+  (target: { [P in K]?: V }, leaf: Leaf): void => {
+    const value = read(leaf.text);
+    if (value !== undefined) target[property] = value;
+  };
+
+/** A setter for a property that keeps its value where the text holds nothing of its kind. */
+export const always =
+  <K extends string, V>(property: K, read: (text: string) => V | undefined) =>
+  (target: { [P in K]: V }, leaf: Leaf): void => {
+    const value = read(leaf.text);
+    if (value !== undefined) target[property] = value;
+  };
+
+/** A text as it is. */
+export const asText = (text: string): string => text;
