@@ -44,7 +44,7 @@ export function lostIn(
         const isTold = report.valueConflicts.some(
           (one) => one.group === uuid && JSON.stringify(one.discarded).includes(value[1]),
         );
-        const isLater = changed(other.groups.get(uuid)) > changed(group);
+        const isLater = (other.groups.get(uuid)?.times.modified ?? 0) > group.times.modified;
         if (!isTold && !isLater) lost.push(`group value ${value.join('=')}`);
       }
     }

@@ -2,7 +2,14 @@ import type { Instant, KdbxEntry } from '../kdbx/kdbx.model';
 import { contentOrder } from './content-order.model';
 import type { EntryConflict, Side } from './merge-report.model';
 import { clashes, rebase, same } from './three-way.model';
-import { asVersion, changedParts, sameContent, sameVersion, VERSION_PARTS } from './versions.model';
+import {
+  asVersion,
+  changedParts,
+  sameContent,
+  sameHistory,
+  sameVersion,
+  VERSION_PARTS,
+} from './versions.model';
 
 /** An entry that both sides have, as one. */
 export interface MergedEntry {
@@ -163,6 +170,24 @@ function joined(
   theirs: KdbxEntry,
   base: KdbxEntry | undefined,
 ): KdbxEntry {
+  const isAlike = sameContent(ours, theirs) && sameHistory(ours, theirs);
+  const history = isAlike ? ours.history : joinedHistory(current, ours, theirs, base);
+  const times = {
+    ...current.times,
+    created: Math.min(ours.times.created, theirs.times.created),
+    modified: Math.max(current.times.modified, ours.times.modified, theirs.times.modified),
+    accessed: Math.max(ours.times.accessed, theirs.times.accessed),
+    usageCount: Math.max(ours.times.usageCount, theirs.times.usageCount),
+  };
+  return { ...current, times, history };
+}
+
+function joinedHistory(
+  current: KdbxEntry,
+  ours: KdbxEntry,
+  theirs: KdbxEntry,
+  base: KdbxEntry | undefined,
+): KdbxEntry[] {
   const isRemoved = (version: KdbxEntry) =>
     base !== undefined &&
     has(base.history, version) &&
@@ -175,15 +200,7 @@ function joined(
   for (const side of [ours, theirs]) {
     if (!sameContent(side, current) && !has(history, side)) history.push(asVersion(side));
   }
-  history.sort((one, other) => one.times.modified - other.times.modified);
-  const times = {
-    ...current.times,
-    created: Math.min(ours.times.created, theirs.times.created),
-    modified: Math.max(current.times.modified, ours.times.modified, theirs.times.modified),
-    accessed: Math.max(ours.times.accessed, theirs.times.accessed),
-    usageCount: Math.max(ours.times.usageCount, theirs.times.usageCount),
-  };
-  return { ...current, times, history };
+  return history.sort((one, other) => one.times.modified - other.times.modified);
 }
 
 function has(versions: readonly KdbxEntry[], version: KdbxEntry): boolean {

@@ -4,7 +4,7 @@ import type { MergeSide } from './merge-tree.model';
 import type { GroupParts } from './operations.model';
 import { partsOf } from './steps.model';
 import { same } from './three-way.model';
-import { sameVersion } from './versions.model';
+import { sameHistory, sameVersion } from './versions.model';
 
 /** Notes what a merge makes of entries, or of groups. */
 class Note {
@@ -98,11 +98,7 @@ function sameState(one: KdbxEntry, other: KdbxEntry): boolean {
     one === other ||
     (sameVersion(one, other) &&
       one.times.locationChanged === other.times.locationChanged &&
-      one.history.length === other.history.length &&
-      one.history.every((version, index) => {
-        const counterpart = other.history[index];
-        return counterpart !== undefined && sameVersion(version, counterpart);
-      }))
+      sameHistory(one, other))
   );
 }
 

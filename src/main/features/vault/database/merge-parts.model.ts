@@ -73,7 +73,7 @@ export function mergeGroupParts(
 }
 
 /** What of a group is merged as its settings: neither where it stands nor how it is shown on this machine. */
-function settingsOf(group: KdbxGroup) {
+export function settingsOf(group: KdbxGroup) {
   const { uuid, isExpanded, lastTopVisibleEntry, previousParent, times, ...parts } = partsOf(group);
   return { ...parts, expires: times.expires, expiry: times.expiry };
 }

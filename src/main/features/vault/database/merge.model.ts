@@ -3,7 +3,7 @@ import { titleOf } from './entries.model';
 import { mergeEntry } from './merge-entry.model';
 import { mergeIcons, mergePublicData, sameFrame, usedIcons } from './merge-leftovers.model';
 import { MergeNote } from './merge-note.model';
-import { joinUnknown, mergeGroupParts, mergeMeta } from './merge-parts.model';
+import { joinUnknown, mergeGroupParts, mergeMeta, settingsOf } from './merge-parts.model';
 import type { EntryConflict, MergeOptions, MergeReport, ValueConflict } from './merge-report.model';
 import {
   breakCircles,
@@ -68,8 +68,8 @@ class Merge {
     this.#mergeEntries();
     for (const location of [this.#locations, this.#groupLocations]) this.#keepInTree(location);
     breakCircles(this.#groupLocations, this.#root);
-    this.#mergeMeta();
     this.#dropDoomed();
+    this.#mergeMeta();
     const note = new MergeNote(this.#ours, this.#theirs);
     this.#build(note);
     this.#finish();
@@ -103,9 +103,15 @@ class Merge {
       } else {
         const only = our ?? their;
         if (!only) continue;
-        this.#groups.set(uuid, partsOf(only));
-        const deletedAt = (our ? this.#theirs : this.#ours).deleted.get(uuid);
-        if (deletedAt !== undefined && lastChange(only) <= deletedAt) this.#doomed.add(uuid);
+        const base = this.#base?.tree.group(uuid);
+        const isUnseen = base !== undefined && !same(settingsOf(only), settingsOf(base));
+        const group = this.#rescue(
+          partsOf(only),
+          (our ? this.#theirs : this.#ours).deleted.get(uuid),
+          isUnseen,
+        );
+        this.#groups.set(uuid, group ?? partsOf(only));
+        if (!group) this.#doomed.add(uuid);
       }
       this.#groupLocations.set(uuid, this.#locate.of(our, their));
     }
@@ -145,14 +151,23 @@ class Merge {
     base: KdbxEntry | undefined,
   ): KdbxEntry | undefined {
     const only = our ?? their;
-    const deletedAt = only && (our ? this.#theirs : this.#ours).deleted.get(only.uuid);
-    if (!only || deletedAt === undefined) return only;
-    const isUnseen = base !== undefined && !sameContent(only, base);
-    if (lastChange(only) <= deletedAt && !isUnseen) return undefined;
-    this.#rescued.push(only.uuid);
-    if (lastChange(only) > deletedAt) return only;
+    if (!only) return undefined;
+    const deletedAt = (our ? this.#theirs : this.#ours).deleted.get(only.uuid);
+    const entry = this.#rescue(only, deletedAt, base !== undefined && !sameContent(only, base));
+    if (entry && deletedAt !== undefined) this.#rescued.push(entry.uuid);
+    return entry;
+  }
+
+  /** What is kept of something that was deleted, or was not; undefined where whoever deleted it saw it as it is. */
+  #rescue<T extends Pick<KdbxEntry, 'times'>>(
+    what: T,
+    deletedAt: Instant | undefined,
+    isUnseen: boolean,
+  ): T | undefined {
+    if (deletedAt === undefined || lastChange(what) > deletedAt) return what;
+    if (!isUnseen) return undefined;
     // Dated, or the next merge by times alone would delete it after all.
-    return { ...only, times: { ...only.times, modified: Math.max(this.#now, deletedAt + 1000) } };
+    return { ...what, times: { ...what.times, modified: Math.max(this.#now, deletedAt + 1000) } };
   }
 
   #noteContested(our: KdbxEntry, their: KdbxEntry, kept: 'ours' | 'theirs'): void {
@@ -187,6 +202,7 @@ class Merge {
     }
     const bins = [this.#database.meta.recycleBin, this.#theirDatabase.meta.recycleBin];
     const bin = [parts.recycleBin, ...bins].find((uuid) => uuid !== undefined && this.#groups.has(uuid));
+    delete parts.recycleBin;
     if (bin) parts.recycleBin = bin;
     for (const other of bins) if (bin && other && this.#isNewHere(other, bin)) this.#fold(other, bin);
     this.#database.meta = parts;
@@ -195,7 +211,14 @@ class Merge {
   /** Whether it is a bin that one side made while the other made `bin`. */
   #isNewHere(uuid: Uuid, bin: Uuid): boolean {
     const isOnBoth = this.#ours.tree.group(uuid) && this.#theirs.tree.group(uuid);
-    return uuid !== bin && this.#groups.has(uuid) && !isOnBoth && !this.#base?.tree.group(uuid);
+    return this.#groups.has(uuid) && !isOnBoth && !this.#base?.tree.group(uuid) && !this.#isWithin(bin, uuid);
+  }
+
+  #isWithin(uuid: Uuid, group: Uuid): boolean {
+    for (let at: Uuid | undefined = uuid; at; at = this.#groupLocations.get(at)?.parent) {
+      if (at === group) return true;
+    }
+    return false;
   }
 
   /** Two bins are one: what stands in the other goes over. */

@@ -2,7 +2,7 @@ import type { Instant, KdbxDatabase, KdbxEntry, KdbxGroup, KdbxMeta, Uuid } from
 import type { GroupParts } from './operations.model';
 import { rebase } from './three-way.model';
 import type { DatabaseTree, Place } from './tree.model';
-import { sameContent } from './versions.model';
+import { asVersion, sameContent } from './versions.model';
 
 interface PlacedEntry {
   readonly entry: KdbxEntry;
@@ -76,10 +76,17 @@ function doEntryStep(tree: DatabaseTree, { uuid, before, after }: Step & { kind:
       return;
     }
     if (before.entry !== after.entry) {
-      tree.replaceEntry(isUntouched ? after.entry : rebase(current, before.entry, after.entry));
+      tree.replaceEntry(isUntouched ? after.entry : rebased(current, before.entry, after.entry));
     }
     moveIfStillThere(tree, uuid, before.place, after.place);
   }
+}
+
+/** A change done to an entry that is another by now: if a merge made it so, what it made stands in the history. */
+function rebased(current: KdbxEntry, before: KdbxEntry, after: KdbxEntry): KdbxEntry {
+  const entry = rebase(current, before, after);
+  if (sameContent(current, before) || sameContent(current, entry)) return entry;
+  return { ...entry, history: [...entry.history, asVersion(current)] };
 }
 
 function doGroupStep(tree: DatabaseTree, { uuid, before, after }: Step & { kind: 'group' }): void {

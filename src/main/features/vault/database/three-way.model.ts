@@ -157,16 +157,13 @@ function rebaseRecords(
   return result;
 }
 
-/** Versions that went from `from` to `to` go, those that came there come, the others stay; oldest first. */
+/** Where a merge has joined another history to it, no version goes any more: it may be the other side's as well. */
 function rebaseHistory(
   current: readonly KdbxEntry[],
   from: readonly KdbxEntry[],
   to: readonly KdbxEntry[],
-): KdbxEntry[] {
-  const has = (list: readonly KdbxEntry[], version: KdbxEntry) => list.some((one) => same(one, version));
-  const gone = from.filter((version) => !has(to, version));
-  const come = to.filter((version) => !has(from, version) && !has(current, version));
-  return [...current.filter((version) => !has(gone, version)), ...come].sort(
-    (one, other) => one.times.modified - other.times.modified,
-  );
+): readonly KdbxEntry[] {
+  if (same(current, from)) return to;
+  const come = to.filter((version) => !current.some((one) => same(one, version)));
+  return [...current, ...come].sort((one, other) => one.times.modified - other.times.modified);
 }

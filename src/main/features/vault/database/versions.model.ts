@@ -38,6 +38,15 @@ export function sameVersion(one: KdbxEntry, other: KdbxEntry): boolean {
   return one.times.modified === other.times.modified && sameContent(one, other);
 }
 
+/** Whether two entries have the same versions in their histories. */
+export function sameHistory(one: KdbxEntry, other: KdbxEntry): boolean {
+  if (one.history.length !== other.history.length) return false;
+  return one.history.every((version, index) => {
+    const counterpart = other.history[index];
+    return counterpart !== undefined && sameVersion(version, counterpart);
+  });
+}
+
 /** An entry as it goes into a history: it has none of its own. */
 export function asVersion(entry: KdbxEntry): KdbxEntry {
   return entry.history.length === 0 ? entry : { ...entry, history: [] };
