@@ -16,7 +16,7 @@ import {
 import type { GroupParts } from './operations.model';
 import { assignParts, partsOf } from './steps.model';
 import { same } from './three-way.model';
-import { sameContent } from './versions.model';
+import { sameContent, sameVersion } from './versions.model';
 
 /**
  * Brings what `theirs` holds into `ours`, as KeePass synchronises and more careful: an entry's newer version is
@@ -153,7 +153,7 @@ class Merge {
     const only = our ?? their;
     if (!only) return undefined;
     const deletedAt = (our ? this.#theirs : this.#ours).deleted.get(only.uuid);
-    const entry = this.#rescue(only, deletedAt, base !== undefined && !sameContent(only, base));
+    const entry = this.#rescue(only, deletedAt, base !== undefined && hasNews(only, base));
     if (entry && deletedAt !== undefined) this.#rescued.push(entry.uuid);
     return entry;
   }
@@ -311,6 +311,14 @@ function located<T extends Pick<KdbxEntry, 'times' | 'previousParent'>>(what: T,
     times: { ...what.times, locationChanged: changed },
     ...(previousParent && { previousParent }),
   } as T;
+}
+
+/** Whether an entry holds anything, now or in its history, that another state of it does not. */
+function hasNews(entry: KdbxEntry, before: KdbxEntry): boolean {
+  const known = [before, ...before.history];
+  return (
+    !sameContent(entry, before) || !entry.history.every((one) => known.some((two) => sameVersion(one, two)))
+  );
 }
 
 function lastChange({ times }: Pick<KdbxEntry, 'times'>): Instant {

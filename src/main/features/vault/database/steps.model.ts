@@ -2,7 +2,7 @@ import type { Instant, KdbxDatabase, KdbxEntry, KdbxGroup, KdbxMeta, Uuid } from
 import type { GroupParts } from './operations.model';
 import { rebase } from './three-way.model';
 import type { DatabaseTree, Place } from './tree.model';
-import { asVersion, sameContent } from './versions.model';
+import { asVersion, sameContent, sameVersion } from './versions.model';
 
 interface PlacedEntry {
   readonly entry: KdbxEntry;
@@ -82,11 +82,18 @@ function doEntryStep(tree: DatabaseTree, { uuid, before, after }: Step & { kind:
   }
 }
 
-/** A change done to an entry that is another by now: if a merge made it so, what it made stands in the history. */
+/**
+ * A change done to an entry that is another by now. If a merge made it so, no version goes from its history any more:
+ * it may be the other side's as well, and what the merge made stands there too.
+ */
 function rebased(current: KdbxEntry, before: KdbxEntry, after: KdbxEntry): KdbxEntry {
   const entry = rebase(current, before, after);
-  if (sameContent(current, before) || sameContent(current, entry)) return entry;
-  return { ...entry, history: [...entry.history, asVersion(current)] };
+  if (sameContent(current, before)) return entry;
+  const history = [...entry.history];
+  for (const version of [...current.history, ...(sameContent(current, entry) ? [] : [asVersion(current)])]) {
+    if (!history.some((one) => sameVersion(one, version))) history.push(version);
+  }
+  return { ...entry, history: history.sort((one, other) => one.times.modified - other.times.modified) };
 }
 
 function doGroupStep(tree: DatabaseTree, { uuid, before, after }: Step & { kind: 'group' }): void {
