@@ -108,7 +108,7 @@ groupNested.set(
 const iconShape: Shape<KdbxCustomIcon> = {
   leaves: new Map<string, LeafSetter<KdbxCustomIcon>>([
     ['UUID', always('uuid', readUuid)],
-    ['Data', always('image', (text) => new Uint8Array(Buffer.from(text, 'base64')))],
+    ['Data', always('image', (text): Uint8Array => Buffer.from(text, 'base64'))],
     ['Name', optional('name', asText)],
     ['LastModificationTime', optional('modified', readInstant)],
   ]),

@@ -60,7 +60,7 @@ export function unknownAttributes(attributes: XmlAttributes | undefined): XmlAtt
 }
 
 /** An element without leaves, or without elements of its own. */
-export const NONE: ReadonlyMap<string, never> = new Map();
+export const NONE: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** A setter for a property that is absent where the text holds nothing of its kind. */
 export const optional =
