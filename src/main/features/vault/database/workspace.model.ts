@@ -191,10 +191,13 @@ export class Workspace {
    * is a change like any other, so it is dated, or the next merge would bring back what was undone.
    */
   #replay(steps: readonly Step[], isDated: boolean): Done {
+    const bin = this.kdbx.meta.recycleBin;
     for (const step of steps) {
       doStep(this, step);
       if (isDated) this.#date(step);
     }
+    // A bin into which a merge has brought something stays one.
+    if (bin && this.tree.group(bin)) this.kdbx.meta.recycleBin ??= bin;
     this.#tell(steps);
     return DONE;
   }

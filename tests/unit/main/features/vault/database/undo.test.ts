@@ -63,21 +63,19 @@ describe('undoing', () => {
         ];
         play(theirs, clock, yours, 'theirs');
         play(ours, clock, mine, 'ours');
-        const sides = {
-          ours: readAgain(base.kdbx),
-          theirs: readAgain(theirs.kdbx),
-          base: base.kdbx,
-          isBaseKnown: true,
-        };
-        // What both did alike is ours as well, and is undone.
-        const own = new Set(
-          [...ours.allEntries()].flatMap((entry) =>
-            [entry, ...entry.history].map((one) => `version ${content(one)}`),
-          ),
-        );
+        const brought = readAgain(theirs.kdbx);
+        const sides = { ours: brought, theirs: brought, base: base.kdbx, isBaseKnown: true };
+        // What both did alike is ours as well, and is undone; of two bins one is left.
+        const own = new Set([`group ${theirs.bin.group?.name}`]);
+        for (const entry of ours.allEntries()) {
+          for (const version of [entry, ...entry.history]) own.add(`version ${content(version)}`);
+        }
         clock.now += 60_000;
         const report = ours.merge(theirs.kdbx, 'saved');
         while (ours.undo().ok);
+        const { recycleBin } = ours.kdbx.meta;
+        if (recycleBin) expect(ours.group(recycleBin)).toBeDefined();
+        else expect([...ours.allGroups()].map(({ name }) => name)).not.toContain('Papierkorb');
         expect(lostIn(ours.kdbx, sides, report).filter((lost) => !own.has(lost))).toEqual([]);
       }),
       runs,
