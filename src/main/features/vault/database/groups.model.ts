@@ -1,4 +1,4 @@
-import type { KdbxGroup, Uuid } from '../kdbx/kdbx.model';
+import type { KdbxCustomIcon, KdbxGroup, Uuid } from '../kdbx/kdbx.model';
 import { withExpiry } from './entry-change.model';
 import { cleanTags } from './favourite.model';
 import { newGroup } from './making.model';
@@ -60,7 +60,7 @@ export class VaultGroups {
    * Adds a whole tree, as an import brings one, to the end of a group. Uuids in it that are taken already, here or
    * within it, are replaced by new ones; the times stay.
    */
-  addTree(parent: Uuid, tree: KdbxGroup): Made {
+  addTree(parent: Uuid, tree: KdbxGroup, customIcons: readonly KdbxCustomIcon[] = []): Made {
     if (!this.#workspace.tree.group(parent)) return refuse('unknown-group');
     const taken = new Set<Uuid>();
     const free = (uuid: Uuid): Uuid => {
@@ -83,7 +83,11 @@ export class VaultGroups {
       return uuid;
     };
     let uuid = tree.uuid;
+    const { meta } = this.#workspace.kdbx;
     this.#workspace.perform(toldGroup('import', tree), () => {
+      if (customIcons.length > 0) {
+        this.#workspace.setMeta({ customIcons: [...meta.customIcons, ...customIcons] });
+      }
       uuid = addBelow(parent, tree);
     });
     return { ok: true, uuid };

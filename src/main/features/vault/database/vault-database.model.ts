@@ -143,6 +143,12 @@ export class VaultDatabase {
     this.#workspace.noteOutsideChange({ entries: new Set(), groups: new Set(), isSoft: false });
   }
 
+  /** Notes that another key opens the file from now on (`MasterKeyChanged`). Not to be undone. */
+  noteKeyChanged(): void {
+    this.kdbx.meta.masterKeyChanged = this.#workspace.now();
+    this.#workspace.noteOutsideChange();
+  }
+
   /**
    * The database as it is now, to be written: later changes do not reach it. Give it to `noteSaved` once it stands in
    * the file.

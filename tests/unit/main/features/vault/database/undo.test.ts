@@ -62,14 +62,14 @@ describe('undoing', () => {
           openVault(readAgain(base.kdbx), clock, 'cc'),
         ];
         play(theirs, clock, yours, 'theirs');
-        play(ours, clock, mine, 'ours');
-        const brought = readAgain(theirs.kdbx);
-        const sides = { ours: brought, theirs: brought, base: base.kdbx, isBaseKnown: true };
         // What both did alike is ours as well, and is undone; of two bins one is left.
         const own = new Set([`group ${theirs.bin.group?.name}`]);
-        for (const entry of ours.allEntries()) {
-          for (const version of [entry, ...entry.history]) own.add(`version ${content(version)}`);
+        for (const [index, one] of mine.entries()) {
+          play(ours, clock, [one], `ours${index}`);
+          for (const entry of ours.allEntries()) own.add(`version ${content(entry)}`);
         }
+        const brought = readAgain(theirs.kdbx);
+        const sides = { ours: brought, theirs: brought, base: base.kdbx, isBaseKnown: true };
         clock.now += 60_000;
         const report = ours.merge(theirs.kdbx, 'saved');
         while (ours.undo().ok);
