@@ -6,14 +6,17 @@ export interface PasswordHash {
   of(...parts: readonly Uint8Array[]): string;
 }
 
-/** Lets everything else that waits have its turn, then goes on. */
-export type Breathe = () => Promise<void>;
+/** Time that work in slices goes by. */
+export interface SliceClock {
+  /** Milliseconds of a clock that only grows. */
+  elapsed(): number;
+  /** Lets everything else that waits have its turn. */
+  breathe(): Promise<void>;
+}
 
 /** What an inspection needs of the world outside. */
 export interface HealthPorts {
   readonly meter: StrengthMeter;
   readonly passwordHash: PasswordHash;
-  readonly breathe: Breathe;
-  /** Milliseconds of a clock that only grows, for slices. */
-  readonly elapsed: () => number;
+  readonly clock: SliceClock;
 }

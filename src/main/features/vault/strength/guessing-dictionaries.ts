@@ -6,7 +6,7 @@ import { spellings } from './folding.model';
  * Characters of a secret that are looked at. The time taken grows with the square of the length; a secret of which these
  * already hold no pattern is as strong as the scale knows.
  */
-export const CHARACTERS_LOOKED_AT = 64;
+export const CHARACTERS_LOOKED_AT = 48;
 /** Ways of undoing `p@55w0rt` that are tried: each is a whole search of its own. */
 const L33T_WAYS = 3;
 /** Letters of a dictionary's word at most: every further one is looked up at each place of a secret. */
@@ -16,11 +16,15 @@ const TRIES_A_CHARACTER = 10;
 /** Words taken of an English list: the rarer ones cost memory and hardly ever match what people here choose. */
 const ENGLISH_WORDS = 20_000;
 
+/** Name of the dictionary of everyday words. */
+export const EVERYDAY_DICTIONARY = 'everyday';
+
 /**
  * Reads zxcvbn's dictionaries (common passwords, English, German) and joins them to three: each further one is searched
  * at every place of a secret. German words stand in all spellings of their umlauts.
+ * @param everyday Words that are guessed before all of them, the first first.
  */
-export async function readDictionaries(): Promise<OptionsType> {
+export async function readDictionaries(everyday: readonly string[]): Promise<OptionsType> {
   const [common, english, german] = await Promise.all([
     import('@zxcvbn-ts/language-common'),
     import('@zxcvbn-ts/language-en'),
@@ -30,6 +34,7 @@ export async function readDictionaries(): Promise<OptionsType> {
   const { qwertz, qwerty, keypad } = common.adjacencyGraphs;
   return {
     dictionary: {
+      [EVERYDAY_DICTIONARY]: weave([everyday]),
       passwords: weave([GERMAN_PASSWORDS, common.dictionary['passwords-common']]),
       words: weave([
         german.dictionary.commonWords,

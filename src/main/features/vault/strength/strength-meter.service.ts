@@ -1,7 +1,7 @@
 import type { ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core';
 import type { Strength } from '../../../../shared/features/vault/vault.model';
 import { type EverydayPattern, everydayPattern, everydayWords, ownWords } from './everyday-pattern.model';
-import { CHARACTERS_LOOKED_AT, readDictionaries } from './guessing-dictionaries';
+import { CHARACTERS_LOOKED_AT, EVERYDAY_DICTIONARY, readDictionaries } from './guessing-dictionaries';
 import {
   STRENGTH_SUGGESTIONS,
   STRENGTH_WARNINGS,
@@ -26,35 +26,35 @@ const BEST_WARNED = 2;
  */
 export function createStrengthMeter({ cityWords }: { readonly cityWords: readonly string[] }): StrengthMeter {
   const everyday = everydayWords(cityWords);
-  const everydayInputs = [...everyday.city.keys(), ...everyday.calendar.keys()];
   let loading: Promise<ZxcvbnFactory> | undefined;
   const load = () => {
-    loading ??= loadZxcvbn();
+    loading ??= loadZxcvbn([...everyday.city.keys(), ...everyday.calendar.keys()]);
     return loading;
   };
   return {
     async prepare() {
       await load();
     },
+    isEveryday(secret, context) {
+      return everydayPattern(firstCharacters(secret), everyday, ownWords(context)) !== undefined;
+    },
     async rate(secret, context) {
       const zxcvbn = await load();
       const text = firstCharacters(secret);
       const own = ownWords(context.slice(0, CONTEXT_WORDS));
-      const inputs = [...own.keys()].slice(0, CONTEXT_WORDS);
-      const result = zxcvbn.check(text, [...inputs, ...everydayInputs]);
+      const result = zxcvbn.check(text, [...own.keys()].slice(0, CONTEXT_WORDS));
       const pattern = everydayPattern(text, everyday, own);
-      return strengthOf(result, pattern, (word) => {
-        if (everyday.city.has(word)) return 'city-word';
-        return everyday.calendar.has(word) ? 'season-and-year' : own.has(word) ? 'own-words' : undefined;
-      });
+      return strengthOf(result, pattern, (word) =>
+        everyday.city.has(word) ? 'city-word' : 'season-and-year',
+      );
     },
   };
 }
 
-async function loadZxcvbn(): Promise<ZxcvbnFactory> {
+async function loadZxcvbn(everyday: readonly string[]): Promise<ZxcvbnFactory> {
   const [{ ZxcvbnFactory: Factory }, options] = await Promise.all([
     import('@zxcvbn-ts/core'),
-    readDictionaries(),
+    readDictionaries(everyday),
   ]);
   return new Factory(options);
 }
@@ -71,12 +71,12 @@ function firstCharacters(secret: Uint8Array): string {
 function strengthOf(
   result: ZxcvbnResult,
   pattern: EverydayPattern | undefined,
-  ofWord: (word: string) => StrengthWarning | undefined,
+  ofEverydayWord: (word: string) => StrengthWarning,
 ): Strength {
   const found = pattern && pattern.guesses <= result.guesses ? pattern : undefined;
   const guesses = Math.max(1, found?.guesses ?? result.guesses);
   const score = STEPS.filter((step) => guesses >= step).length;
-  const warning = score > BEST_WARNED ? undefined : (found?.kind ?? warningOf(result, ofWord));
+  const warning = score > BEST_WARNED ? undefined : (found?.kind ?? warningOf(result, ofEverydayWord));
   return {
     score,
     guessesLog10: Math.log10(guesses),
@@ -88,12 +88,11 @@ function strengthOf(
 
 function warningOf(
   { feedback, sequence }: ZxcvbnResult,
-  ofWord: (word: string) => StrengthWarning | undefined,
+  ofEverydayWord: (word: string) => StrengthWarning,
 ): StrengthWarning | undefined {
-  for (const match of sequence) {
-    const word = match['dictionaryName'] === 'userInputs' ? ofWord(String(match['matchedWord'])) : undefined;
-    if (word) return word;
-  }
+  const everyday = sequence.find((match) => match['dictionaryName'] === EVERYDAY_DICTIONARY);
+  if (everyday) return ofEverydayWord(String(everyday['matchedWord']));
+  if (feedback.warning === 'userInputs') return 'own-words';
   const code = kebab(feedback.warning ?? '');
   return STRENGTH_WARNINGS.find((warning) => warning === code);
 }

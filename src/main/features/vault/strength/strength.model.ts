@@ -10,6 +10,11 @@ export interface StrengthMeter {
    * @param context What belongs to the secret and is guessed first: title, user name, address.
    */
   rate(secret: Uint8Array, context: readonly string[]): Promise<Strength>;
+  /**
+   * Whether a secret is nothing but everyday words with a year, digits or signs about them: the city, its offices, a
+   * season, a month, a date, or what belongs to the secret. Needs no dictionaries.
+   */
+  isEveryday(secret: Uint8Array, context: readonly string[]): boolean;
 }
 
 /** Why a secret is weak. Texts: the page. */

@@ -29,7 +29,10 @@ export class WatchedSecret implements SecretText {
     return new TextDecoder().decode(this.#clear);
   }
   equals(other: SecretText): boolean {
-    return Buffer.from(this.#clear).equals(Buffer.from(other.bytes()));
+    const others = other.bytes();
+    const same = Buffer.from(this.#clear).equals(others);
+    others.fill(0);
+    return same;
   }
   wipe(): void {
     this.#clear.fill(0);
