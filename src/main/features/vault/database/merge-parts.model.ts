@@ -158,6 +158,8 @@ export function mergeMeta(
   const [first, second] = isNewer ? [theirs, ours] : [ours, theirs];
   result.customData = mergeCustomData(ours.customData, theirs.customData, base?.customData, first.customData);
   result.unknown = joinUnknown(first.unknown, second.unknown);
+  // Which group is the bin is nothing to lose: the other is still there, or its content went over.
+  delete discarded['recycleBin'];
   return { parts: result, kept: isTheirs ? 'theirs' : 'ours', discarded };
 }
 
