@@ -25,8 +25,8 @@ interface UnknownFrame {
 
 const NO_ATTRIBUTES: XmlAttributes = Object.freeze(Object.create(null));
 const isBlank = (text: string) => /^[ \t\n\r]*$/.test(text);
-const isProtected = (attributes: XmlAttributes | undefined) =>
-  attributes !== undefined && readFlag(attributes['Protected'] ?? '') === true;
+const isMarked = (attributes: XmlAttributes | undefined, mark: string) =>
+  attributes !== undefined && readFlag(attributes[mark] ?? '') === true;
 
 /** Builds the model from what {@link XmlTokens} reads, along the shapes of the elements; keeps all that is unknown. */
 export class DocumentReader<T> implements XmlSink {
@@ -108,9 +108,11 @@ export class DocumentReader<T> implements XmlSink {
 
   #closeUnknown(element: UnknownFrame): void {
     const { name, attributes = NO_ATTRIBUTES, children, text } = element;
-    if (isProtected(attributes)) {
-      const { Protected: _, ...others } = attributes;
-      this.#keepUnknown({ name, attributes: others, children: [...children, this.#decipher(text)] });
+    const inClear = isMarked(attributes, 'ProtectInMemory');
+    if (inClear || isMarked(attributes, 'Protected')) {
+      const { Protected: _, ProtectInMemory: __, ...others } = attributes;
+      const secret = inClear ? createSecretText(text) : this.#decipher(text);
+      this.#keepUnknown({ name, attributes: others, children: [...children, secret] });
       return;
     }
     // White space between elements is how the file is laid out, alone in an element it is a text.
@@ -132,16 +134,8 @@ export class DocumentReader<T> implements XmlSink {
   #closeLeaf(): void {
     const frame = this.#top();
     const attributes = this.#leafAttributes;
-    const secret = isProtected(attributes) ? this.#decipher(this.#leafText) : undefined;
-    const leaf: Leaf = {
-      // A secret is made a string only for the few elements that know no secrets.
-      get text() {
-        return secret ? secret.text() : plain;
-      },
-      secret,
-      attributes,
-    };
-    const plain = this.#leafText;
+    const secret = isMarked(attributes, 'Protected') ? this.#decipher(this.#leafText) : undefined;
+    const leaf: Leaf = { text: secret ? '' : this.#leafText, secret, attributes };
     this.#leaf?.(frame.target, leaf, this.#reading);
     const extra = unknownAttributes(attributes);
     if (extra) this.#extrasOf(frame).push({ name: `@${this.#leafName}`, attributes: extra, children: [] });

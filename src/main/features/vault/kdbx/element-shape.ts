@@ -1,9 +1,9 @@
 import type { KdbxBinary, KdbxEntry, SecretText, XmlElement } from './kdbx.model';
 import type { XmlAttributes } from './xml-tokens';
 
-/** An element without elements in it, as it was read. */
+/** An element without elements in it, as it was read. Valid only while it is being taken. */
 export interface Leaf {
-  /** Its text; in the clear where it was protected, unless the shape takes it as {@link Leaf.secret}. */
+  /** Its text; empty where it is a secret. */
   readonly text: string;
   /** Where the file marks it as protected. */
   readonly secret: SecretText | undefined;
@@ -55,18 +55,26 @@ const KNOWN_ATTRIBUTES = new Set(['Protected', 'ProtectInMemory', 'Ref', 'Compre
 /** The attributes we have no meaning for. */
 export function unknownAttributes(attributes: XmlAttributes | undefined): XmlAttributes | undefined {
   if (!attributes) return undefined;
-  const unknown = Object.entries(attributes).filter(([name]) => !KNOWN_ATTRIBUTES.has(name));
-  return unknown.length > 0 ? Object.assign(Object.create(null), Object.fromEntries(unknown)) : undefined;
+  let unknown: Record<string, string> | undefined;
+  for (const name in attributes) {
+    if (KNOWN_ATTRIBUTES.has(name)) continue;
+    unknown ??= Object.create(null) as Record<string, string>;
+    unknown[name] = attributes[name] as string;
+  }
+  return unknown;
 }
 
 /** An element without leaves, or without elements of its own. */
 export const NONE: ReadonlyMap<string, never> = new Map<string, never>();
 
+/** Its text, also where the file protects what we hold as plain text. */
+const clearText = (leaf: Leaf): string => leaf.secret?.text() ?? leaf.text;
+
 /** A setter for a property that is absent where the text holds nothing of its kind. */
 export const optional =
   <K extends string, V>(property: K, read: (text: string) => V | undefined) =>
   (target: { [P in K]?: V }, leaf: Leaf): void => {
-    const value = read(leaf.text);
+    const value = read(clearText(leaf));
     if (value !== undefined) target[property] = value;
   };
 
@@ -74,7 +82,7 @@ export const optional =
 export const always =
   <K extends string, V>(property: K, read: (text: string) => V | undefined) =>
   (target: { [P in K]: V }, leaf: Leaf): void => {
-    const value = read(leaf.text);
+    const value = read(clearText(leaf));
     if (value !== undefined) target[property] = value;
   };
 

@@ -101,12 +101,7 @@ const isStandard = (name: string) => (STANDARD_FIELDS as readonly string[]).incl
 
 const stringShape: Shape<NamedValue<FieldValue>> = {
   leaves: new Map([
-    [
-      'Key',
-      (string, leaf) => {
-        string.name = leaf.text;
-      },
-    ],
+    ['Key', always('name', asText)],
     [
       'Value',
       (string, { text, secret, attributes }) => {
@@ -145,12 +140,7 @@ export function inlineBinary({ text, secret, attributes }: Leaf, reading: Readin
 
 const binaryShape: Shape<NamedValue<{ to: string } | KdbxBinary>> = {
   leaves: new Map([
-    [
-      'Key',
-      (binary, leaf) => {
-        binary.name = leaf.text;
-      },
-    ],
+    ['Key', always('name', asText)],
     [
       'Value',
       (binary, leaf, reading) => {

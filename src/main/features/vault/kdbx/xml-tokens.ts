@@ -10,7 +10,7 @@ export interface XmlSink {
   open(name: string, attributes: XmlAttributes | undefined): void;
   /** A piece of text; one text can come in several. */
   text(piece: string): void;
-  close(name: string): void;
+  close(): void;
 }
 
 export const XML_LIMITS = {
@@ -50,6 +50,9 @@ const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"'
 const REMEMBERED_TEXTS = 4096;
 const LONGEST_REMEMBERED = 32;
 
+/** What Qt, and so KeePassXC, takes for a name; without the rarest characters that XML would allow. */
+const NAME = /^[\p{L}_:][\p{L}\p{M}\p{N}_:.\-·]*$/u;
+
 const isSpace = (byte: number) => byte === SPACE || byte === LINE_FEED || byte === TAB || byte === RETURN;
 const bad = () => new KdbxFailure('bad-xml');
 
@@ -81,6 +84,7 @@ function resolveAll(text: string): string {
 export class XmlTokens {
   readonly #sink: XmlSink;
   readonly #open: string[] = [];
+  readonly #names = new Array<string>(REMEMBERED_TEXTS).fill('');
   readonly #remembered = new Array<string>(REMEMBERED_TEXTS).fill('');
   #buffer: Buffer = Buffer.alloc(0);
   #atStart = true;
@@ -184,27 +188,36 @@ export class XmlTokens {
     if (length > LONGEST_REMEMBERED || hash === -1) return buffer.toString('latin1', start, end);
     const place = (hash ^ (hash >>> 12)) & (REMEMBERED_TEXTS - 1);
     const known = this.#remembered[place] as string;
-    if (known.length === length) {
-      let i = 0;
-      while (i < length && known.charCodeAt(i) === buffer[start + i]) i++;
-      if (i === length) return known;
-    }
+    if (this.#holds(known, start, length)) return known;
     const text = buffer.toString('latin1', start, end);
     this.#remembered[place] = text;
     return text;
   }
 
+  /** A name of an element or attribute: known ones are compared, others checked and made a string. */
   #name(start: number, end: number): string {
     const buffer = this.#buffer;
-    if (start === end) throw bad();
-    let hash = 0;
-    for (let at = start; at < end; at++) {
-      const byte = buffer[at] as number;
-      if (byte >= FIRST_NON_ASCII) return buffer.toString('utf8', start, end);
-      if (byte < SPACE || byte === LESS || byte === AMPERSAND || byte === EQUALS) throw bad();
-      hash = (Math.imul(hash, 31) + byte) | 0;
-    }
-    return this.#plain(start, end, hash);
+    const length = end - start;
+    if (length === 0) throw bad();
+    const ends =
+      (buffer[start] as number) * 31 +
+      (buffer[end - 1] as number) * 7 +
+      (buffer[(start + end) >> 1] as number);
+    const place = (ends * 31 + length) & (REMEMBERED_TEXTS - 1);
+    const known = this.#names[place] as string;
+    if (this.#holds(known, start, length)) return known;
+    const name = buffer.toString('utf8', start, end);
+    if (!NAME.test(name)) throw bad();
+    if (length <= LONGEST_REMEMBERED && name.length === length) this.#names[place] = name;
+    return name;
+  }
+
+  /** Whether this ASCII text stands there. */
+  #holds(text: string, start: number, length: number): boolean {
+    if (text.length !== length) return false;
+    const buffer = this.#buffer;
+    for (let i = 0; i < length; i++) if (text.charCodeAt(i) !== buffer[start + i]) return false;
+    return true;
   }
 
   /** What begins with `<`. Answers where it ends; `start` if more must come first. */
@@ -242,14 +255,16 @@ export class XmlTokens {
 
   #endTag(start: number): number {
     const buffer = this.#buffer;
-    let end = start + 2;
-    while (end < buffer.length && buffer[end] !== GREATER) end++;
-    if (end === buffer.length) return start;
-    let nameEnd = end;
-    while (isSpace(buffer[nameEnd - 1] as number)) nameEnd--;
-    const name = this.#name(start + 2, nameEnd);
-    if (this.#open.pop() !== name) throw bad();
-    this.#sink.close(name);
+    const expected = this.#open.at(-1);
+    if (expected === undefined) throw bad();
+    let end = start + 2 + expected.length;
+    if (buffer[end] !== GREATER || !this.#holds(expected, start + 2, expected.length)) {
+      end = buffer.indexOf(GREATER, start + 2);
+      if (end < 0) return start;
+      if (buffer.toString('utf8', start + 2, end).replace(/[ \t\r\n]+$/, '') !== expected) throw bad();
+    }
+    this.#open.pop();
+    this.#sink.close();
     return end + 1;
   }
 
@@ -277,7 +292,7 @@ export class XmlTokens {
     }
     if (this.#open.length === XML_LIMITS.depth) throw bad();
     this.#sink.open(name, attributes);
-    if (buffer[at - 1] === SLASH) this.#sink.close(name);
+    if (buffer[at - 1] === SLASH) this.#sink.close();
     else this.#open.push(name);
     return at + 1;
   }
