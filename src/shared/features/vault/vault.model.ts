@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** A secret on its way: UTF-8 bytes, so that whoever is done with it can overwrite it. */
-export const secretSchema = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 65_536);
+export const secretSchema = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= 65_536,
+);
 export type SecretBytes = z.output<typeof secretSchema>;
 
 /** Uuid of an entry or group: 32 lower-case hexadecimal digits. */

@@ -146,7 +146,7 @@ export class VaultDatabase {
   /** Notes that another key opens the file from now on (`MasterKeyChanged`). Not to be undone. */
   noteKeyChanged(): void {
     this.kdbx.meta.masterKeyChanged = this.#workspace.now();
-    this.#workspace.noteOutsideChange();
+    this.#workspace.noteOutsideChange({ entries: new Set(), groups: new Set(), isSoft: false });
   }
 
   /**

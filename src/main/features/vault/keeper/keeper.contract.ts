@@ -97,6 +97,8 @@ export interface KeeperCalls extends Omit<VaultContentCalls, MainHasAPart> {
   lock(input: { readonly reason: string }): Promise<{ readonly hasRescued: boolean }>;
   changeKey(input: {
     readonly current: SecretBytes;
+    /** Path of the key file that belongs to the key until now. */
+    readonly currentKeyFile?: string | undefined;
     readonly password: SecretBytes;
     readonly keyFile: 'keep' | 'none' | { readonly path: string; readonly isNew: boolean };
   }): Promise<KeeperOpened>;

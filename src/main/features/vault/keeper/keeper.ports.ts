@@ -1,6 +1,10 @@
-import type { FILE_PROBLEMS } from '../../../../shared/features/vault/vault.model';
+import type { FILE_PROBLEMS, LockOwner, OpenProblem } from '../../../../shared/features/vault/vault.model';
 import type { VaultDatabase } from '../database/vault-database.model';
+import type { EscrowRecipient, Sealed } from '../escrow/escrow.model';
+import type { VaultFile } from '../file/vault-file.model';
+import type { CompositeKey } from '../kdbx/composite-key';
 import type { KdbxDatabase } from '../kdbx/kdbx.model';
+import type { OpenVault } from './open-vault';
 
 type FileProblem = (typeof FILE_PROBLEMS)[number];
 type Refused = { readonly ok: false; readonly reason: FileProblem };
@@ -25,19 +29,7 @@ export interface Clock {
 export type SavingDatabase = Pick<VaultDatabase, 'revision' | 'snapshot' | 'noteSaved' | 'merge'>;
 
 /** What saving needs of the file. */
-export interface SavingFile {
-  read(): Promise<{ readonly ok: true; readonly bytes: Uint8Array } | Refused>;
-  /** @param verify asked with what stands on the disk, before it takes the place of the old content */
-  save(
-    bytes: Uint8Array,
-    verify: (written: Uint8Array) => Promise<boolean>,
-  ): Promise<
-    | { readonly ok: true }
-    | { readonly ok: false; readonly reason: FileProblem | 'lock-lost' | 'not-verified' }
-    /** Another client wrote it since we last read or wrote it: what stands there now. */
-    | { readonly ok: false; readonly reason: 'changed-outside'; readonly bytes: Uint8Array }
-  >;
-}
+export type SavingFile = Pick<VaultFile, 'read' | 'save'>;
 
 /** The codec under the open vault's key. */
 export interface VaultCodec {
@@ -54,3 +46,36 @@ export interface RescuePlace {
   write(bytes: Uint8Array): Promise<void>;
   remove(): Promise<void>;
 }
+
+/** Key files: something a person has. */
+export interface KeyFiles {
+  /** The content is the asker's to overwrite. */
+  read(path: string): Promise<{ readonly ok: true; readonly bytes: Uint8Array } | Refused>;
+  /** Writes a new key file; one that is there is never replaced. */
+  make(path: string): Promise<{ readonly ok: true; readonly bytes: Uint8Array } | Refused>;
+}
+
+/** What became of opening or making a vault. */
+export type PlacedVault =
+  | { readonly ok: true; readonly vault: OpenVault }
+  | { readonly ok: false; readonly reason: OpenProblem; readonly owner?: LockOwner };
+
+/** Opens and makes vaults at their places on the disk. The key is taken over: wiped where nothing comes of it. */
+export interface VaultPlaces {
+  open(what: {
+    readonly id: string;
+    readonly path: string;
+    readonly key: CompositeKey;
+    readonly breakLock: boolean;
+    readonly isQuick: boolean;
+  }): Promise<PlacedVault>;
+  create(what: {
+    readonly id: string;
+    readonly path: string;
+    readonly name: string;
+    readonly key: CompositeKey;
+  }): Promise<PlacedVault>;
+}
+
+/** Seals a vault's key to the administration; the last argument binds it to the vault. */
+export type SealForEscrow = (key: Uint8Array, recipient: EscrowRecipient, vault: string) => Sealed;

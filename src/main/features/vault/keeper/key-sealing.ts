@@ -3,14 +3,15 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const CIPHER = 'chacha20-poly1305';
+// Electron's crypto (BoringSSL) knows no ChaCha20-Poly1305.
+const CIPHER = 'aes-256-gcm';
 const FORMAT = 1;
 
 /** What binds a sealed key to its vault on this machine. */
 const contextOf = (vault: string) => Buffer.from(`Quadrat quick unlock ${FORMAT} ${vault}`, 'utf8');
 
 /**
- * Seals a vault's key with a random key that only the keychain holds: ChaCha20-Poly1305 (RFC 8439).
+ * Seals a vault's key with a random key that only the keychain holds: AES-256-GCM (NIST SP 800-38D).
  * @param key the composite key, 32 bytes
  * @param random 32 bytes
  * @param vault the vault's name on this machine; another vault's seal does not open
@@ -19,7 +20,7 @@ const contextOf = (vault: string) => Buffer.from(`Quadrat quick unlock ${FORMAT}
 export function sealKey(key: Uint8Array, random: Uint8Array, vault: string): Uint8Array {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, random, nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(contextOf(vault), { plaintextLength: key.length });
+  cipher.setAAD(contextOf(vault));
   return Buffer.concat([
     Uint8Array.of(FORMAT),
     nonce,
@@ -36,7 +37,7 @@ export function unsealKey(sealed: Uint8Array, random: Uint8Array, vault: string)
   const decipher = createDecipheriv(CIPHER, random, sealed.subarray(1, 1 + NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   });
-  decipher.setAAD(contextOf(vault), { plaintextLength: KEY_BYTES });
+  decipher.setAAD(contextOf(vault));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   const key = decipher.update(sealed.subarray(1 + NONCE_BYTES, -TAG_BYTES));
   try {

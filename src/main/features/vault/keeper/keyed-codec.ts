@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { CompositeKey } from '../kdbx/composite-key';
 import type { KdbxDatabase, KdbxGroup } from '../kdbx/kdbx.model';
 import { wipeDatabase } from '../kdbx/new-database';
@@ -22,6 +23,15 @@ export class KeyedCodec implements VaultCodec {
     return this.#key;
   }
 
+  /** Whether it is the key that opens the vault now. */
+  isKey(key: CompositeKey): boolean {
+    const [one, other] = [this.#key.bytes(), key.bytes()];
+    const isSame = timingSafeEqual(one, other);
+    one.fill(0);
+    other.fill(0);
+    return isSame;
+  }
+
   /** Changes the key: what is encoded from now on opens with the new one alone. */
   async rekey(key: CompositeKey, database: KdbxDatabase): Promise<void> {
     const transformed = await transformKey(key, database.file.kdf);
@@ -40,8 +50,10 @@ export class KeyedCodec implements VaultCodec {
   }
 
   async decode(bytes: Uint8Array): Promise<KdbxDatabase | undefined> {
-    const read = await readKdbx(bytes, this.#key, { known: this.#transformed });
-    return read.ok ? read.database : undefined;
+    const read = await readKdbx(bytes, this.#key);
+    if (!read.ok) return undefined;
+    read.transformed.wipe();
+    return read.database;
   }
 
   async holds(bytes: Uint8Array, database: KdbxDatabase): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { SaveState } from '../../../../shared/features/vault/vault.model';
 import type { MergeReport } from '../database/merge-report.model';
-import type { KdbxDatabase } from '../kdbx/kdbx.model';
+import type { Stamp } from '../file/vault-file.model';
 import type { Clock, RescuePlace, SavingDatabase, SavingFile, VaultCodec } from './keeper.ports';
 
 type SaveProblem = Extract<SaveState, { state: 'failed' }>['reason'];
@@ -37,16 +37,18 @@ export class Saving {
   readonly #events: SavingEvents;
   #state: SaveState;
   #savedRevision: number;
+  #stamp: Stamp;
   #running: Promise<void> | undefined;
   #stopWaiting: (() => void) | undefined;
   #isClosed = false;
   #hasUses = false;
 
-  /** @param savedRevision the database's revision that stands in the file */
-  constructor(ports: SavingPorts, events: SavingEvents, savedRevision: number) {
+  /** @param stamp the content of the file from which the database was read, as it is now */
+  constructor(ports: SavingPorts, events: SavingEvents, stamp: Stamp) {
     this.#ports = ports;
     this.#events = events;
-    this.#savedRevision = savedRevision;
+    this.#savedRevision = ports.database.revision;
+    this.#stamp = stamp;
     this.#state = { state: 'saved', at: ports.clock.now() };
   }
 
@@ -112,10 +114,11 @@ export class Saving {
       const { revision } = database;
       const snapshot = database.snapshot();
       const bytes = await codec.encode(snapshot);
-      const result = await file.save(bytes, (written) => codec.holds(written, snapshot));
+      const result = await file.save(bytes, (written) => codec.holds(written, snapshot), this.#stamp);
       if (result.ok) {
         database.noteSaved(snapshot);
         this.#savedRevision = revision;
+        this.#stamp = result.stamp;
         this.#hasUses = false;
         await rescue.remove();
         this.#become({ state: 'saved', at: clock.now() });
@@ -124,7 +127,7 @@ export class Saving {
         return;
       }
       if (result.reason !== 'changed-outside') return this.#fail(result.reason, bytes);
-      if (!(await this.#takeIn(result.bytes))) return this.#fail('changed-and-unreadable', bytes);
+      if (!(await this.#takeIn(result))) return this.#fail('changed-and-unreadable', bytes);
     }
     this.#fail('not-answering', await codec.encode(database.snapshot()));
   }
@@ -132,14 +135,15 @@ export class Saving {
   async #takeInFile(): Promise<void> {
     const read = await this.#ports.file.read();
     // Gone or half-written: the file's own watch tells when it is there again.
-    if (read.ok) await this.#takeIn(read.bytes);
+    if (read.ok) await this.#takeIn(read);
   }
 
   /** Merges what another client wrote. False when that cannot be read with our key. */
-  async #takeIn(bytes: Uint8Array): Promise<boolean> {
+  async #takeIn({ bytes, stamp }: { readonly bytes: Uint8Array; readonly stamp: Stamp }): Promise<boolean> {
     const { codec, database } = this.#ports;
     const theirs = await codec.decode(bytes);
     if (!theirs) return false;
+    this.#stamp = stamp;
     const report = database.merge(theirs, 'saved');
     if (!report.isAhead) this.#noteInFile();
     if (report.isChanged) this.#events.merged(report);
