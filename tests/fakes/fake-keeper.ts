@@ -34,7 +34,7 @@ export class FakeKeepers implements Keepers {
   /** What the next vaults to be opened answer instead of opening. */
   refusal: KeeperOpened | undefined;
   /** Calls that a test answers itself. */
-  answers: Partial<KeeperCalls> = {};
+  answers: { -readonly [K in keyof KeeperCalls]?: KeeperCalls[K] } = {};
   cannotStart = false;
 
   async start(): Promise<RunningKeeper> {

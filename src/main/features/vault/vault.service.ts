@@ -218,7 +218,8 @@ export class VaultService {
   }): Promise<Opened> {
     const open = this.#open;
     if (!open) return { ok: false, reason: 'keeper-gone' };
-    const changed = await open.keeper.calls.changeKey(change).catch(goneOnly);
+    const currentKeyFile = this.#known.find(open.id)?.keyFile;
+    const changed = await open.keeper.calls.changeKey({ ...change, currentKeyFile }).catch(goneOnly);
     if (!changed.ok) return opened(changed);
     if (change.keyFile !== 'keep') {
       this.#known.change(open.id, { keyFile: change.keyFile === 'none' ? undefined : change.keyFile.path });

@@ -83,6 +83,7 @@ export class VaultRoom {
   shown: string | undefined;
   #incident: (incident: Incident) => void = () => {};
   #ids = 0;
+  #randoms = 0;
   vault: VaultFeature = this.join();
 
   /** Starts the client anew on the same machine. */
@@ -129,7 +130,10 @@ export class VaultRoom {
           this.chosenPreferences = value;
         },
       },
-      random: () => new Uint8Array(32).fill(this.#ids + 1),
+      random: () => {
+        this.#randoms += 1;
+        return new Uint8Array(32).fill(this.#randoms);
+      },
       screen: {
         protect: (on) => {
           this.isProtected = on;

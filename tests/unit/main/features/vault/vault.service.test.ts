@@ -370,8 +370,10 @@ describe('an open vault', () => {
     await room.handlers.lock(undefined);
     expect(await room.unlock(id)).toEqual(wrong('wrong-key'));
     expect(await room.unlock(id, 'neu')).toEqual({ ok: true });
+    expect(room.keepers.last.heard[0]?.input).toMatchObject({ key: { keyFile: '/home/amira/neu.keyx' } });
     const none = { current: bytes('neu'), password: bytes('neuer'), keyFile: { kind: 'none' } } as const;
     expect(await room.handlers.changeKey(none)).toEqual({ ok: true });
+    expect(room.keepers.last.heard.at(-1)?.input).toMatchObject({ currentKeyFile: '/home/amira/neu.keyx' });
     await room.handlers.lock(undefined);
     expect(await room.unlock(id, 'neuer')).toEqual({ ok: true });
   });
