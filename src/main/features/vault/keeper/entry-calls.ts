@@ -62,7 +62,7 @@ export function entryCalls({ current, meter, clock }: EntryPorts): EntryCalls {
   }
 
   /** A field's value or the code of the moment, in bytes of its own. */
-  function valueOf(vault: OpenVault, input: { id: Uuid; field: string; version?: number | undefined }) {
+  function fieldValueOf(vault: OpenVault, input: { id: Uuid; field: string; version?: number | undefined }) {
     const entry = versionOf(vault, input);
     if (!('fields' in entry)) return entry;
     if (input.field === CODE && !entry.fields.has(CODE)) {
@@ -90,12 +90,12 @@ export function entryCalls({ current, meter, clock }: EntryPorts): EntryCalls {
       },
     ),
     reveal: call((vault, input: Parameters<KeeperCalls['reveal']>[0]) => {
-      const value = valueOf(vault, input);
+      const value = fieldValueOf(vault, input);
       if (value.ok) used(vault, input.id, 'reveal', input.field);
       return value;
     }),
     takeForClipboard: call((vault, input: Parameters<KeeperCalls['takeForClipboard']>[0]) => {
-      const value = valueOf(vault, input);
+      const value = fieldValueOf(vault, input);
       if (value.ok) used(vault, input.id, 'copy', input.field);
       return value;
     }),

@@ -73,7 +73,7 @@ export class OpenVault {
       () => index.dispose(),
       () => this.listing.dispose(),
       database.watch(({ isSoft }) => {
-        if (isSoft) this.saving.useRecorded();
+        if (isSoft) this.saving.noteUse();
         else this.saving.databaseChanged();
         parts.changed();
       }),

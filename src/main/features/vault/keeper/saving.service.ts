@@ -67,7 +67,7 @@ export class Saving {
   }
 
   /** A use was recorded: nothing to save for by itself, but not to be lost when the vault is locked. */
-  useRecorded(): void {
+  noteUse(): void {
     this.#hasUses = true;
   }
 

@@ -57,7 +57,10 @@ export function createVaultPlaces({ start, files, clock, changed }: PlacesPorts)
     const { database, key, transformed, stamp } = loaded;
     const bytes = key.bytes();
     const audit = await openAuditLog(
-      { folder: join(folderOf(id), 'audit'), vaultId: id, maxAgeDays: start.auditDays },
+      {
+        ...{ folder: join(folderOf(id), 'audit'), vaultId: id, maxAgeDays: start.auditDays },
+        clock: { now: () => new Date(clock.now()) },
+      },
       bytes,
     );
     bytes.fill(0);
