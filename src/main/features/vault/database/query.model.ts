@@ -67,12 +67,12 @@ const STATES: Readonly<Record<string, SearchState>> = {
 };
 
 /** One term: maybe a `-` or `!`, maybe a qualifier, then a phrase in quotes or a word. */
-const TERM = /([-!]?)(?:(\p{L}+):)?(?:"([^"]*)"?|(\S+))/gu;
+const TERM = /([-!]?)(?:(\p{L}+):)?(?:"([^"]*)"?|(\S*))/gu;
 
 /**
  * Reads what was typed: words that must all be found, `"phrases"`, `user:`, `url:`, `tag:`, `group:` and the like for
  * one place, `is:expired`, `is:favourite`, and `-` before what must not be found. A qualifier that is none, as in
- * `https://…`, is part of the word; so is half a term that is still being typed.
+ * `https://…`, is part of the word. A term that is only begun, `user:` or `-`, narrows nothing.
  */
 export function parseQuery(text: string): SearchTerm[] {
   const terms: SearchTerm[] = [];
