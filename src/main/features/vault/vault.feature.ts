@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
@@ -14,6 +14,7 @@ import { createElectronSurroundings } from './adapters/electron-surroundings.ada
 import { createPageSheets } from './adapters/page-sheets.adapter';
 import { showInFileManager } from './adapters/system-file-manager.adapter';
 import { startUtilityKeeper } from './adapters/utility-keeper.adapter';
+import { fingerprintOf } from './escrow/escrow';
 import { joinVault, type VaultFeature } from './join-vault.service';
 import type { KeeperStart } from './keeper/keeper.contract';
 import { localFiles } from './keeper/local-files.adapter';
@@ -118,10 +119,9 @@ export async function createVaultFeature(needs: VaultNeeds): Promise<VaultFeatur
 
 const kind = (name: string, { folder, log }: VaultNeeds) => ({ folder, name, version: 1, log });
 
-/** To whom a vault's key may be sealed, with what a person can compare on paper: SHA-256 of the public key. */
+/** To whom a vault's key may be sealed, with what a person can compare on paper. */
 function shownEscrow(escrow: KeeperStart['escrow'] | undefined) {
   if (!escrow) return undefined;
   const { name, keyId, publicKey } = escrow;
-  const hash = createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest('hex');
-  return { name, keyId, fingerprint: hash };
+  return { name, keyId, fingerprint: fingerprintOf(publicKey) };
 }
