@@ -24,7 +24,7 @@ const PROBLEMS: Readonly<Record<string, Problem>> = {
 };
 
 function problemOf(error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return PROBLEMS[code] ?? 'unreadable';
 }
 
