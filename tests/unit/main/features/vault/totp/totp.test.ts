@@ -75,6 +75,13 @@ describe('codes', () => {
     expect(at(59_000)).toEqual({ code: '94287082', secondsLeft: 1, period: 30 });
   });
 
+  test('count in their own period', () => {
+    const settings = { ...read({ otp: `otpauth://totp/a?secret=${SEED_BASE32}&digits=8` }), period: 60 };
+    // The count 1 of RFC 6238's first vector, now from 60 s to 120 s.
+    expect([60_000, 119_999].map((now) => codeAt(settings, now).code)).toEqual(['94287082', '94287082']);
+    expect(codeAt(settings, 120_000).code).not.toBe('94287082');
+  });
+
   test('leave the secret as it is', () => {
     const settings = read({ otp: SEED_BASE32 });
     const before = settings.secret.slice();
