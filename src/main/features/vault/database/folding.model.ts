@@ -29,19 +29,9 @@ export function fold(text: string): Folded {
   return { plain, short: short === plain ? plain : short };
 }
 
-/** Whether a folded text holds another one. */
-export function holds(text: Folded, part: Folded): boolean {
-  return text.plain.includes(part.plain) || (isShorter(text, part) && text.short.includes(part.short));
-}
-
 /** Whether a folded text begins with another one. */
 export function beginsWith(text: Folded, part: Folded): boolean {
-  return text.plain.startsWith(part.plain) || (isShorter(text, part) && text.short.startsWith(part.short));
-}
-
-/** Where neither has anything to shorten, the short forms tell nothing new. */
-function isShorter(one: Folded, other: Folded): boolean {
-  return one.short !== one.plain || other.short !== other.plain;
+  return text.plain.startsWith(part.plain) || text.short.startsWith(part.short);
 }
 
 function isAscii(text: string): boolean {

@@ -76,7 +76,10 @@ const TERM = /([-!]?)(?:(\p{L}+):)?(?:"([^"]*)"?|(\S*))/gu;
  */
 export function parseQuery(text: string): SearchTerm[] {
   const terms: SearchTerm[] = [];
-  for (const [whole, not = '', qualifier = '', phrase, word = ''] of text.normalize('NFC').matchAll(TERM)) {
+  for (const [whole, not = '', qualifier = '', phrase, word = ''] of text
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .matchAll(TERM)) {
     const name = qualifier.toLowerCase();
     const isNot = not !== '';
     const value = phrase ?? word;

@@ -1,23 +1,16 @@
 import type { FieldValue, Instant, KdbxEntry, Uuid } from '../kdbx/kdbx.model';
 import { isFavourite, shownTags } from './favourite.model';
-import { beginsWith, type Folded, fold, holds } from './folding.model';
+import { beginsWith, type Folded, fold } from './folding.model';
 import type { DatabaseChange } from './operations.model';
 import { parseQuery, SEARCH_PLACES, type SearchPlace, type SearchTerm } from './query.model';
+import { resorted } from './sorted-list.model';
+import { TextColumn } from './text-column.model';
 import type { VaultDatabase } from './vault-database.model';
 
 /** What a search needs of a database. */
 export type Searched = Pick<
   VaultDatabase,
-  | 'allEntries'
-  | 'allGroups'
-  | 'entry'
-  | 'group'
-  | 'parentOf'
-  | 'pathOf'
-  | 'isWithin'
-  | 'root'
-  | 'bin'
-  | 'watch'
+  'allEntries' | 'entry' | 'group' | 'parentOf' | 'pathOf' | 'root' | 'bin' | 'watch'
 >;
 
 export interface SearchOptions {
@@ -25,42 +18,46 @@ export interface SearchOptions {
   readonly everywhere?: boolean;
 }
 
-/** An entry as it is searched. Between two texts stands a line break, which no term holds. */
+/** Where a term without a place is looked for. */
+const ANYWHERE = 'anywhere';
+type Column = SearchPlace | typeof ANYWHERE;
+
+/** An entry as it is searched. */
 interface Sheet {
   readonly uuid: Uuid;
   readonly group: Uuid;
-  readonly places: Readonly<Record<SearchPlace, Folded>>;
-  readonly all: Folded;
+  readonly texts: Readonly<Record<Column, Folded>>;
   readonly isFavourite: boolean;
   readonly expires: Instant | undefined;
   readonly used: Instant;
 }
 
 /**
- * Finds entries by everything they hold that is not protected. Goes over all of them at each search, each being one
- * folded text: at 10,000 entries faster than the next keystroke. One changed entry is read anew, not all.
+ * Finds entries by everything they hold that is not protected. Looks through all of them at each search, as one folded
+ * text: at 10,000 entries faster than the next keystroke. One changed entry is read anew, not all.
  */
 export class SearchIndex {
   readonly #database: Searched;
   readonly #now: () => Instant;
-  readonly #sheets = new Map<Uuid, Sheet>();
   readonly #stop: () => void;
-  /** The sheets as equally good findings are shown: favourites first, then what was used last. */
-  #ordered: Sheet[] | undefined;
+  /** As equally good findings are shown: favourites first, then what was used last. */
+  #sheets: Sheet[];
+  /** Made when first searched, for the sheets as they are. */
+  readonly #columns = new Map<Column, TextColumn>();
 
   /** Reads all entries, and from then on those that change. */
   constructor(database: Searched, now: () => Instant) {
     this.#database = database;
     this.#now = now;
-    for (const entry of database.allEntries()) this.#read(entry);
+    this.#sheets = [...database.allEntries()].map((entry) => this.#read(entry)).sort(compare);
     this.#stop = database.watch((change) => this.#update(change));
   }
 
   /** Ends the watching, and forgets all. */
   dispose(): void {
     this.#stop();
-    this.#sheets.clear();
-    this.#ordered = undefined;
+    this.#sheets = [];
+    this.#columns.clear();
   }
 
   /**
@@ -69,35 +66,43 @@ export class SearchIndex {
    */
   search(text: string, { everywhere = false }: SearchOptions = {}): Uuid[] {
     const terms = parseQuery(text);
-    const hidden = everywhere ? new Set<Uuid>() : this.#unsearchedGroups();
-    const byRank: [Uuid[], Uuid[], Uuid[]] = [[], [], []];
     const now = this.#now();
-    for (const sheet of this.#inOrder()) {
-      if (hidden.has(sheet.group) || !terms.every((term) => fits(sheet, term, now))) continue;
-      byRank[rankOf(sheet, terms)].push(sheet.uuid);
+    const hidden = everywhere ? new Set<Uuid>() : this.#unsearchedGroups();
+    const words = wordsOfTitle(terms);
+    const inTitle = words.map((word) => this.#column('title').find(word));
+    const found = terms.map((term) => ({
+      isNot: term.isNot,
+      marks:
+        term.kind === 'text'
+          ? this.#column(term.place ?? ANYWHERE).find(term.text)
+          : Uint8Array.from(this.#sheets, (sheet) => Number(isSo(sheet, term.state, now))),
+    }));
+    const byRank: [Uuid[], Uuid[], Uuid[]] = [[], [], []];
+    for (const [index, { uuid, group, texts }] of this.#sheets.entries()) {
+      if (found.some(({ marks, isNot }) => (marks[index] === 1) === isNot) || hidden.has(group)) continue;
+      const [first] = words;
+      const isInTitle = first !== undefined && inTitle.every((marks) => marks[index] === 1);
+      byRank[!isInTitle ? 2 : beginsWith(texts.title, first) ? 0 : 1].push(uuid);
     }
     return byRank.flat();
   }
 
-  #inOrder(): readonly Sheet[] {
-    this.#ordered ??= [...this.#sheets.values()].sort(
-      (one, other) =>
-        Number(other.isFavourite) - Number(one.isFavourite) ||
-        other.used - one.used ||
-        (one.places.title.plain < other.places.title.plain ? -1 : 1),
-    );
-    return this.#ordered;
+  #column(name: Column): TextColumn {
+    const column = this.#columns.get(name) ?? new TextColumn(this.#sheets.map(({ texts }) => texts[name]));
+    this.#columns.set(name, column);
+    return column;
   }
 
   #update({ entries, groups }: DatabaseChange): void {
     const touched = new Set(entries);
     for (const group of groups) this.#addWithin(group, touched);
-    for (const uuid of touched) {
+    if (touched.size === 0) return;
+    const fresh = [...touched].flatMap((uuid) => {
       const entry = this.#database.entry(uuid);
-      if (entry) this.#read(entry);
-      else this.#sheets.delete(uuid);
-    }
-    if (touched.size > 0) this.#ordered = undefined;
+      return entry ? [this.#read(entry)] : [];
+    });
+    this.#sheets = resorted(this.#sheets, ({ uuid }) => touched.has(uuid), fresh, compare);
+    this.#columns.clear();
   }
 
   /** What stands in a group reads differently when the group is called differently or stands elsewhere. */
@@ -119,54 +124,62 @@ export class SearchIndex {
     return hidden;
   }
 
-  #read(entry: KdbxEntry): void {
+  #read(entry: KdbxEntry): Sheet {
     const group = this.#database.parentOf(entry.uuid) ?? this.#database.root;
-    const path = this.#database.pathOf(entry.uuid).map(({ name }) => name);
-    const custom = [...entry.fields].filter(([name]) => !(name in STANDARD_PLACES));
+    const custom = [...entry.fields].filter(([name]) => !Object.hasOwn(STANDARD, name));
     const texts: Record<SearchPlace, string> = {
       title: inTheClear(entry.fields.get('Title')),
       user: inTheClear(entry.fields.get('UserName')),
       url: inTheClear(entry.fields.get('URL')),
       notes: inTheClear(entry.fields.get('Notes')),
       tag: shownTags(entry).join('\n'),
-      group: path.join('\n'),
+      group: this.#database
+        .pathOf(entry.uuid)
+        .map(({ name }) => name)
+        .join('\n'),
       field: custom.map(([name, value]) => `${name}\n${inTheClear(value)}`).join('\n'),
       attachment: [...entry.attachments.keys()].join('\n'),
     };
-    const places = Object.fromEntries(SEARCH_PLACES.map((place) => [place, fold(texts[place])]));
-    this.#sheets.set(entry.uuid, {
+    const folded = SEARCH_PLACES.map((place) => [place, fold(texts[place])] as const);
+    const anywhere = {
+      plain: folded.map(([, { plain }]) => plain).join('\n'),
+      short: folded.map(([, { short }]) => short).join('\n'),
+    };
+    return {
       uuid: entry.uuid,
       group: group.uuid,
-      places: places as Record<SearchPlace, Folded>,
-      all: fold(SEARCH_PLACES.map((place) => texts[place]).join('\n')),
+      texts: Object.fromEntries([...folded, [ANYWHERE, anywhere]]) as Record<Column, Folded>,
       isFavourite: isFavourite(entry),
       expires: entry.times.expires ? entry.times.expiry : undefined,
       used: entry.times.accessed,
-    });
+    };
   }
 }
 
-const STANDARD_PLACES = { Title: true, UserName: true, URL: true, Notes: true, Password: true };
+const STANDARD = { Title: true, UserName: true, URL: true, Notes: true, Password: true };
 
 /** A value as far as it may be searched: what is protected may not. */
 function inTheClear(value: FieldValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-function fits(sheet: Sheet, term: SearchTerm, now: Instant): boolean {
-  if (term.kind === 'text')
-    return holds(term.place ? sheet.places[term.place] : sheet.all, term.text) !== term.isNot;
-  const isSo =
-    term.state === 'favourite' ? sheet.isFavourite : sheet.expires !== undefined && sheet.expires <= now;
-  return isSo !== term.isNot;
+function compare(one: Sheet, other: Sheet): number {
+  const [title, otherTitle] = [one.texts.title.plain, other.texts.title.plain];
+  return (
+    Number(other.isFavourite) - Number(one.isFavourite) ||
+    other.used - one.used ||
+    (title < otherTitle ? -1 : title > otherTitle ? 1 : 0)
+  );
 }
 
-/** 0 is best. */
-function rankOf({ places }: Sheet, terms: readonly SearchTerm[]): 0 | 1 | 2 {
-  const words = terms.flatMap((term) =>
+function isSo(sheet: Sheet, state: 'expired' | 'favourite', now: Instant): boolean {
+  if (state === 'favourite') return sheet.isFavourite;
+  return sheet.expires !== undefined && sheet.expires <= now;
+}
+
+/** The words that may stand in a title. */
+function wordsOfTitle(terms: readonly SearchTerm[]): readonly Folded[] {
+  return terms.flatMap((term) =>
     term.kind === 'text' && !term.isNot && (term.place ?? 'title') === 'title' ? [term.text] : [],
   );
-  const [first] = words;
-  if (!first || !words.every((word) => holds(places.title, word))) return 2;
-  return beginsWith(places.title, first) ? 0 : 1;
 }

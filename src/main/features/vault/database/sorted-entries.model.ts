@@ -1,5 +1,6 @@
 import type { KdbxEntry, Uuid } from '../kdbx/kdbx.model';
 import { titleOf } from './entries.model';
+import { resorted } from './sorted-list.model';
 import type { VaultDatabase } from './vault-database.model';
 
 export type EntrySort = 'title' | 'userName' | 'url' | 'modified' | 'expiry';
@@ -46,12 +47,14 @@ export class SortedEntries {
 
   #update(changed: ReadonlySet<Uuid>): void {
     for (const [sort, order] of this.#orders) {
-      const kept = order.filter(({ uuid }) => !changed.has(uuid));
       const lines = [...changed].flatMap((uuid) => {
         const entry = this.#database.entry(uuid);
         return entry ? [lineOf(entry, sort)] : [];
       });
-      this.#orders.set(sort, merged(kept, lines.sort(compare)));
+      this.#orders.set(
+        sort,
+        resorted(order, ({ uuid }) => changed.has(uuid), lines, compare),
+      );
     }
   }
 }
@@ -78,23 +81,4 @@ function compare(one: Line, other: Line): number {
       ? one.key - other.key
       : COLLATOR.compare(String(one.key), String(other.key));
   return byKey || COLLATOR.compare(one.title, other.title) || (one.uuid < other.uuid ? -1 : 1);
-}
-
-/** Two sorted lists as one: the few are put into the many by halving. */
-function merged(many: Line[], few: readonly Line[]): Line[] {
-  const result: Line[] = [];
-  let from = 0;
-  for (const line of few) {
-    let [low, high] = [from, many.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const at = many[middle];
-      if (at && compare(at, line) < 0) low = middle + 1;
-      else high = middle;
-    }
-    for (; from < low; from++) result.push(many[from] as Line);
-    result.push(line);
-  }
-  for (; from < many.length; from++) result.push(many[from] as Line);
-  return result;
 }
