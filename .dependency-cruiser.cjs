@@ -67,7 +67,7 @@ module.exports = {
       from: {
         path: '^src/main/',
         pathNot:
-          '(\\.adapter\\.ts$|^src/main/(platform|security|ipc)/|^src/main/(index|compose|compose-city)\\.ts$)',
+          '(\\.adapter\\.ts$|^src/main/(platform|security|ipc)/|^src/main/(index|compose|compose-city|compose-vault)\\.ts$)',
       },
       to: { path: '^node_modules/electron/', dependencyTypesNot: ['type-only'] },
     },
@@ -78,7 +78,7 @@ module.exports = {
         path: '^src/main/',
         pathNot: [
           '\\.adapter\\.ts$',
-          '^src/main/compose(-city)?\\.ts$',
+          '^src/main/compose(-city|-vault)?\\.ts$',
           '^src/main/features/[^/]+/[^/]+\\.feature\\.ts$',
           '^src/main/features/vault/keeper/compose-keeper\\.ts$',
         ],

@@ -27,6 +27,8 @@ interface Needs {
   readonly log: Log;
   readonly meetingOrigins: () => readonly string[];
   readonly network: NetworkService;
+  /** Who is signed in, once that is known; undefined for nobody. */
+  readonly personChanged: (subject: string | undefined) => void;
   readonly profile: CityProfileService;
   readonly tellCalendar: Emit<CalendarContract>;
   readonly tellSession: Emit<SessionContract>;
@@ -59,8 +61,11 @@ export async function composeCity(needs: Needs): Promise<City> {
     changed: (status) => {
       needs.tellSession('changed', status);
       // While it is still being looked for who it is, nobody's local copy is removed.
-      if (status.state === 'signed-in') calendar.personChanged(status.person.subject);
-      if (status.state === 'signed-out') calendar.personChanged(undefined);
+      if (status.state === 'signed-in' || status.state === 'signed-out') {
+        const subject = status.state === 'signed-in' ? status.person.subject : undefined;
+        calendar.personChanged(subject);
+        needs.personChanged(subject);
+      }
       const wasOffline = isOffline;
       isOffline = status.state === 'signed-in' && status.offline;
       // Only now is there a token to ask the calendar servers with.

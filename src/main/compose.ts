@@ -6,7 +6,9 @@ import { networkContract } from '../shared/features/network/network.contract';
 import { profileContract } from '../shared/features/profile/profile.contract';
 import { sessionContract } from '../shared/features/session/session.contract';
 import { settingsContract } from '../shared/features/settings/settings.contract';
+import { vaultContract } from '../shared/features/vault/vault.contract';
 import type { City } from './compose-city';
+import type { Vault } from './compose-vault';
 import { createSessionProbe } from './features/network/adapters/session-probe.adapter';
 import { NetworkService } from './features/network/network.service';
 import type { CityProfileService } from './features/profile/city-profile.service';
@@ -113,6 +115,7 @@ async function open({ log, profile, egress, folder }: Ground): Promise<void> {
     changed: (state) => {
       tellProfile('changed', state);
       void settings.then((feature) => feature.profileChanged());
+      void vault.then(({ feature }) => feature.profileChanged());
     },
   });
   const tellProfile = board.connect('profile', profileContract, profileFeature.handlers);
@@ -132,6 +135,7 @@ async function open({ log, profile, egress, folder }: Ground): Promise<void> {
     changed: (current) => {
       setMenu(current.language);
       tellSettings('changed', current);
+      void vault.then((one) => one.setLanguage(current.language));
     },
   });
   const tellSettings = board.connect(
@@ -141,11 +145,22 @@ async function open({ log, profile, egress, folder }: Ground): Promise<void> {
   );
   void settings.then((feature) => setMenu(feature.current().language));
 
+  const language = async () => (await settings).current().language;
+  const vault: Promise<Vault> = shown.then(async () => {
+    const { composeVault } = await import('./compose-vault');
+    return composeVault({ folder, language, log, profile, tell: tellVault, window });
+  });
+  const tellVault = board.connect(
+    'vault',
+    vaultContract,
+    vault.then(({ feature }) => feature.handlers),
+  );
   const city: Promise<City> = shown.then(async () => {
     const { composeCity } = await import('./compose-city');
     return composeCity({
       ...{ fetch, folder, gate, log, meetingOrigins, network, profile, window },
-      language: async () => (await settings).current().language,
+      language,
+      personChanged: (subject) => void vault.then(({ feature }) => feature.personChanged(subject)),
       tellCalendar,
       tellSession,
     });
@@ -173,7 +188,7 @@ async function open({ log, profile, egress, folder }: Ground): Promise<void> {
   endInOrder(async () => {
     network.stop();
     profileFeature.stop();
-    await (await city).stop();
+    await Promise.all([city.then((one) => one.stop()), vault.then((one) => one.stop())]);
   });
   void window.loadURL(`${APP_ORIGIN}/`);
   await shown;

@@ -5,6 +5,8 @@ import { profileContract } from './features/profile/profile.contract';
 import { sessionContract } from './features/session/session.contract';
 import { settingsContract } from './features/settings/settings.contract';
 
+import { vaultContract } from './features/vault/vault.contract';
+
 /** All that main and renderer may say to each other. */
 export const contracts = {
   calendar: calendarContract,
@@ -13,5 +15,6 @@ export const contracts = {
   profile: profileContract,
   session: sessionContract,
   settings: settingsContract,
+  vault: vaultContract,
 };
 export type AllContracts = typeof contracts;

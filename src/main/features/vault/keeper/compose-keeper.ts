@@ -12,7 +12,7 @@ import type { KeeperCalls, KeeperState } from './keeper.contract';
 import type { Clock, KeyFiles } from './keeper.ports';
 import { createKeeper } from './keeper.service';
 import { localFiles } from './local-files.adapter';
-import { createVaultPlaces } from './vault-places';
+import { createVaultPlaces } from './vault-places.adapter';
 
 const LARGEST_KEY_FILE = 16 * 1024 * 1024;
 

@@ -1,10 +1,8 @@
-import type { FILE_PROBLEMS, LockOwner, OpenProblem } from '../../../../shared/features/vault/vault.model';
+import type { FILE_PROBLEMS } from '../../../../shared/features/vault/vault.model';
 import type { VaultDatabase } from '../database/vault-database.model';
 import type { EscrowRecipient, Sealed } from '../escrow/escrow.model';
 import type { VaultFile } from '../file/vault-file.model';
-import type { CompositeKey } from '../kdbx/composite-key';
 import type { KdbxDatabase } from '../kdbx/kdbx.model';
-import type { OpenVault } from './open-vault';
 
 type FileProblem = (typeof FILE_PROBLEMS)[number];
 type Refused = { readonly ok: false; readonly reason: FileProblem };
@@ -53,28 +51,6 @@ export interface KeyFiles {
   read(path: string): Promise<{ readonly ok: true; readonly bytes: Uint8Array } | Refused>;
   /** Writes a new key file; one that is there is never replaced. */
   make(path: string): Promise<{ readonly ok: true; readonly bytes: Uint8Array } | Refused>;
-}
-
-/** What became of opening or making a vault. */
-export type PlacedVault =
-  | { readonly ok: true; readonly vault: OpenVault }
-  | { readonly ok: false; readonly reason: OpenProblem; readonly owner?: LockOwner };
-
-/** Opens and makes vaults at their places on the disk. The key is taken over: wiped where nothing comes of it. */
-export interface VaultPlaces {
-  open(what: {
-    readonly id: string;
-    readonly path: string;
-    readonly key: CompositeKey;
-    readonly breakLock: boolean;
-    readonly isQuick: boolean;
-  }): Promise<PlacedVault>;
-  create(what: {
-    readonly id: string;
-    readonly path: string;
-    readonly name: string;
-    readonly key: CompositeKey;
-  }): Promise<PlacedVault>;
 }
 
 /** Seals a vault's key to the administration; the last argument binds it to the vault. */

@@ -19,10 +19,11 @@ import type {
   KeeperStart,
   KeeperState,
 } from './keeper.contract';
-import type { Clock, KeyFiles, LocalFiles, SealForEscrow, VaultPlaces } from './keeper.ports';
+import type { Clock, KeyFiles, LocalFiles, SealForEscrow } from './keeper.ports';
 import { sealKey, unsealKey } from './key-sealing';
 import { listCalls } from './list-calls';
 import type { OpenVault } from './open-vault';
+import type { VaultPlaces } from './vault-places.ports';
 import { refuse, withVault } from './with-vault';
 
 interface KeeperPorts {

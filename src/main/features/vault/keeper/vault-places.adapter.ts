@@ -12,10 +12,11 @@ import { readKdbx } from '../kdbx/read-kdbx';
 import { createSecretText } from '../kdbx/secret-text';
 import { type TransformedKey, transformKey } from '../kdbx/transformed-key';
 import type { KeeperStart } from './keeper.contract';
-import type { Clock, LocalFiles, PlacedVault, VaultPlaces } from './keeper.ports';
+import type { Clock, LocalFiles } from './keeper.ports';
 import { KeyedCodec } from './keyed-codec';
 import { OpenVault } from './open-vault';
 import { createRescuePlace } from './rescue-place.adapter';
+import type { PlacedVault, VaultPlaces } from './vault-places.ports';
 
 interface PlacesPorts {
   readonly start: KeeperStart;
