@@ -8,6 +8,7 @@ export class CopiedSecret {
   readonly #cleared: () => void;
   #put: PutText | undefined;
   #callOff: (() => void) | undefined;
+  #clearing: Promise<void> = Promise.resolve();
 
   /** @param cleared told when the clipboard holds nothing of ours any more */
   constructor(
@@ -33,13 +34,14 @@ export class CopiedSecret {
     return true;
   }
 
-  /** Clears the clipboard if it still holds what was copied last. */
-  async clear(): Promise<void> {
+  /** Clears the clipboard if it still holds what was copied last; settles when that is done. */
+  clear(): Promise<void> {
     const put = this.#put;
-    if (!put) return;
-    this.#put = undefined;
-    this.#callOff?.();
-    await put.clear();
-    this.#cleared();
+    if (put) {
+      this.#put = undefined;
+      this.#callOff?.();
+      this.#clearing = put.clear().then(() => this.#cleared());
+    }
+    return this.#clearing;
   }
 }

@@ -109,7 +109,7 @@ export function joinVault(ports: VaultPorts): VaultFeature {
     protect();
     locking.settledChanged();
   };
-  void vault.policyChanged();
+  vault.policyChanged();
 
   return {
     handlers: overwriting({
@@ -120,13 +120,15 @@ export function joinVault(ports: VaultPorts): VaultFeature {
     personChanged: (subject) => vault.personChanged(subject),
     profileChanged: () => {
       settledChanged();
-      void vault.policyChanged();
+      vault.policyChanged();
     },
     windowClosing: () => {
       if (preferences.preferences.lockOnClose) void vault.lock('window-closed');
     },
     stop: async () => {
-      await Promise.all([vault.stop(), copied.clear()]);
+      await vault.stop();
+      // Locking has begun it.
+      await copied.clear();
     },
   };
 }

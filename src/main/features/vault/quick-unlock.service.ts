@@ -25,6 +25,8 @@ export class QuickUnlock {
   readonly #keychain: (vault: string) => Keychain;
   readonly #random: () => SecretBytes;
   readonly #isAllowed: () => boolean;
+  /** One for each vault for good: what is asked of it one after the other it does one after the other. */
+  readonly #places = new Map<string, Keychain>();
 
   constructor(ports: {
     readonly known: KnownVaults;
@@ -56,7 +58,7 @@ export class QuickUnlock {
     if (record.quick !== 'on' || !sealed || this.#known.hasLeft) {
       return { ok: false, reason: 'keychain-empty' };
     }
-    const kept = await this.#keychain(record.id).load();
+    const kept = await this.#at(record.id).load();
     if (!kept.ok) return { ok: false, reason: 'keychain-unavailable' };
     if (!kept.secret) {
       this.#known.change(record.id, { quick: 'lost', sealed: undefined });
@@ -79,7 +81,7 @@ export class QuickUnlock {
     const sealing = await calls.sealKey({ random });
     if (!sealing.ok) return { ok: false, reason: 'keeper-gone' };
     const sealed = Buffer.from(sealing.sealed).toString('base64');
-    const saved = await this.#keychain(id).save(secret);
+    const saved = await this.#at(id).save(secret);
     if (!saved.ok) {
       await this.revoke(id);
       return { ok: false, reason: 'keychain-unavailable' };
@@ -106,8 +108,14 @@ export class QuickUnlock {
     for (const id of this.#known.leftInKeychain) await this.#takeOut(id);
   }
 
+  #at(id: string): Keychain {
+    const place = this.#places.get(id) ?? this.#keychain(id);
+    this.#places.set(id, place);
+    return place;
+  }
+
   async #takeOut(id: string): Promise<boolean> {
-    const { ok } = await this.#keychain(id).remove();
+    const { ok } = await this.#at(id).remove();
     this.#known.noteLeft(id, !ok);
     return ok;
   }

@@ -237,11 +237,8 @@ export class VaultService {
   }
 
   /** The city's policy may be another: removes from disk and keychain what it does not allow any more. */
-  async policyChanged(): Promise<void> {
-    const open = this.#open && this.#known.find(this.#open.id);
-    if (open?.quick === 'on' && this.#quick.statusOf(open) === 'forbidden') await this.setQuickUnlock(false);
-    await this.#quick.tidy();
-    this.#listeners.changed();
+  policyChanged(): void {
+    this.#tidy().catch(() => this.#notes.note('VLT-504'));
   }
 
   /** Locks and ends everything. */
@@ -347,6 +344,13 @@ export class VaultService {
   /** Nobody waits for it: a keychain may take its time, and the vault is open. */
   #renewQuickUnlock(): void {
     this.setQuickUnlock(true).catch(() => this.#notes.note('VLT-504'));
+  }
+
+  async #tidy(): Promise<void> {
+    const open = this.#open && this.#known.find(this.#open.id);
+    if (open?.quick === 'on' && this.#quick.statusOf(open) === 'forbidden') await this.setQuickUnlock(false);
+    await this.#quick.tidy();
+    this.#listeners.changed();
   }
 
   async #revoke(id: string): Promise<Opened> {

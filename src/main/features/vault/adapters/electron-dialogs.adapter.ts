@@ -1,7 +1,8 @@
-import { access } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { safeFileName, withEnding } from '../file-names.model';
 import type { ChosenPath, DialogPurpose, Dialogs } from '../vault.ports';
+import { freePath } from './free-path.adapter';
 
 /** Words of the dialogs, in the person's language. */
 export interface DialogTexts {
@@ -68,7 +69,7 @@ export function createElectronDialogs(window: BrowserWindow, texts: () => Promis
     const ending = kind === 'all' ? '' : `.${ENDINGS[kind][0]}`;
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
       title: words.titles[purpose],
-      defaultPath: join(documents(), withEnding(fileName(proposed) || words.names[saveAs], ending)),
+      defaultPath: join(documents(), withEnding(safeFileName(proposed ?? '') || words.names[saveAs], ending)),
       filters: filtersOf(kind, words),
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     });
@@ -95,28 +96,3 @@ export function createElectronDialogs(window: BrowserWindow, texts: () => Promis
 }
 
 const chosen = (path: string): ChosenPath => ({ path, name: basename(path), folder: dirname(path) });
-
-/** A name as it may stand on every system; what the page proposes is a name and never a path. */
-function fileName(proposed = ''): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows refuses them in names.
-  const plain = proposed.replace(/[<>:"/\\|?*\u0000-\u001f]/g, ' ').trim();
-  return plain.replace(/^\.+/, '').slice(0, 120);
-}
-
-function withEnding(name: string, ending: string): string {
-  return extname(name) || !ending ? name : name + ending;
-}
-
-/** The path itself, or with the first number behind its name by which nothing goes yet. */
-async function freePath(folder: string, name: string): Promise<string> {
-  const ending = extname(name);
-  const stem = basename(name, ending);
-  for (let number = 1; ; number += 1) {
-    const path = join(folder, number === 1 ? name : `${stem} ${number}${ending}`);
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return path;
-  }
-}

@@ -19,8 +19,15 @@ export function createElectronSurroundings(window: BrowserWindow, clock: Pick<Cl
     listen(heard) {
       powerMonitor.on('suspend', () => heard('suspend'));
       powerMonitor.on('shutdown', () => heard('shutdown'));
-      if (process.platform === 'linux') listenToLinuxSession(process.env, heard);
-      else powerMonitor.on('lock-screen', () => heard('screen-lock'));
+      // Windows tells it to windows alone.
+      window.on('session-end', () => heard('shutdown'));
+      if (process.platform === 'linux') {
+        listenToLinuxSession(process.env, heard);
+      } else {
+        powerMonitor.on('lock-screen', () => heard('screen-lock'));
+        // Somebody else of this Mac is at it now.
+        powerMonitor.on('user-did-resign-active', () => heard('screen-lock'));
+      }
       page.on('before-input-event', (event, input) => {
         const command = process.platform === 'darwin' ? input.meta : input.control;
         const others = process.platform === 'darwin' ? input.control : input.meta;

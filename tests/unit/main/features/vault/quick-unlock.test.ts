@@ -144,6 +144,20 @@ test('a new master password is sealed anew', async () => {
   expect(await quick(id)).toEqual({ ok: true });
 });
 
+test('a keychain that does not take the new key leaves the old one nowhere', async () => {
+  await room.create('Privat', { quickUnlock: true });
+  room.keychain.mood = 'refuses';
+  const change = {
+    current: bytes('Kiesweg-Ampel-7'),
+    password: bytes('neu'),
+    keyFile: { kind: 'keep' },
+  } as const;
+  expect(await room.handlers.changeKey(change)).toEqual({ ok: true });
+  await room.settle();
+  expect(await shown()).toBe('off');
+  expect(room.memory.vaults[0]?.sealed).toBeUndefined();
+});
+
 test('a master password changed elsewhere is said; the new one sets it up again by itself', async () => {
   const id = await room.create('Privat', { quickUnlock: true });
   await lock();
@@ -170,6 +184,15 @@ test('other reasons not to open leave the key where it is', async () => {
     expect(await quick(id)).toEqual(wrong(reason));
   }
   expect(await shown()).toBe('ready');
+});
+
+test('a vault’s place in the keychain is the same one from first to last', async () => {
+  const id = await room.create('Privat', { quickUnlock: true });
+  await room.handlers.setQuickUnlock({ on: false });
+  await room.handlers.setQuickUnlock({ on: true });
+  await lock();
+  await quick(id);
+  expect(room.keychain.places).toEqual([id]);
 });
 
 test('the process is given what the keychain holds', async () => {

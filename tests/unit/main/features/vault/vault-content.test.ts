@@ -126,6 +126,7 @@ describe('a value that is copied', () => {
   test('locking and the end of the client clear at once', async () => {
     await copy();
     await room.handlers.lock(undefined);
+    await room.settle();
     expect([room.clipboard.content, clearings()]).toEqual(['', 1]);
     await room.create('Zweiter');
     await copy();

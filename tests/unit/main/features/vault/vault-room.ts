@@ -21,11 +21,17 @@ export class FakeKeychain {
   readonly kept = new Map<string, string>();
   mood: 'serves' | 'refuses' | 'hangs' = 'serves';
 
-  readonly at = (account: string): Keychain => ({
-    load: () => this.#do(() => ({ secret: this.kept.get(account) })),
-    save: (secret) => this.#do(() => void this.kept.set(account, secret)),
-    remove: () => this.#do(() => void this.kept.delete(account)),
-  });
+  /** Accounts for which a place was made, in order. */
+  readonly places: string[] = [];
+
+  readonly at = (account: string): Keychain => {
+    this.places.push(account);
+    return {
+      load: () => this.#do(() => ({ secret: this.kept.get(account) })),
+      save: (secret) => this.#do(() => void this.kept.set(account, secret)),
+      remove: () => this.#do(() => void this.kept.delete(account)),
+    };
+  };
 
   async #do<A extends object>(act: () => A | undefined): Promise<{ ok: true } & A> {
     if (this.mood === 'hangs') await new Promise(() => {});
@@ -46,6 +52,7 @@ export class FakeClipboard {
     this.content = text;
     return {
       clear: async () => {
+        await new Promise(setImmediate);
         if (this.content === text) this.content = '';
       },
     };
