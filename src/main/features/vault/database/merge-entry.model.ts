@@ -32,19 +32,20 @@ export function mergeEntry(
   base: KdbxEntry | undefined,
   now: Instant,
 ): MergedEntry {
-  const isNewer = theirsWins(ours, theirs);
+  if (same(ours, theirs)) return { entry: ours };
   if (sameContent(ours, theirs)) {
-    return { entry: joined(isNewer ? theirs : ours, ours, theirs, base) };
+    const later = theirs.times.modified > ours.times.modified ? theirs : ours;
+    return { entry: joined(later, ours, theirs, base) };
   }
-  const ourPast = base ?? newestCommon(ours, theirs);
-  const winner = descendant(ours, theirs) ?? changedSide(ours, theirs, base) ?? (isNewer ? theirs : ours);
-  const loser = winner === ours ? theirs : ours;
-  const isPlain = descendant(ours, theirs) !== undefined || changedSide(ours, theirs, base) !== undefined;
-  if (isPlain || knowEachOther(ours, theirs)) return { entry: joined(winner, ours, theirs, base) };
+  const only = descendant(ours, theirs) ?? changedSide(ours, theirs, base);
+  const winner = only ?? (theirsWins(ours, theirs) ? theirs : ours);
+  if (only || knowEachOther(ours, theirs)) return { entry: joined(winner, ours, theirs, base) };
 
-  const current = ourPast ? combined(winner, ourPast, loser, now) : winner;
+  const loser = winner === ours ? theirs : ours;
+  const past = base ?? newestCommon(ours, theirs);
+  const current = past ? combined(winner, past, loser, now) : winner;
   const entry = joined(current, ours, theirs, base);
-  const fields = ourPast ? clashing(winner, ourPast, loser) : undated(ours, theirs);
+  const fields = past ? clashing(winner, past, loser) : undated(ours, theirs);
   if (fields.length === 0) return { entry };
   const kept: Side = winner === ours ? 'ours' : 'theirs';
   const other = entry.history.findIndex((version) => sameVersion(version, loser));

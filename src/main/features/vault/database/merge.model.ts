@@ -304,8 +304,9 @@ class Merge {
 
 /** An entry or a group with the times of its move. */
 function located<T extends Pick<KdbxEntry, 'times' | 'previousParent'>>(what: T, location: Location): T {
-  const { previousParent: _, ...rest } = what;
   const { changed, previousParent } = location;
+  if (what.times.locationChanged === changed && what.previousParent === previousParent) return what;
+  const { previousParent: _, ...rest } = what;
   return {
     ...rest,
     times: { ...what.times, locationChanged: changed },
