@@ -1,5 +1,6 @@
 import type { KnownVault, Opened, SecretBytes } from '../../../shared/features/vault/vault.model';
 import type { KeeperCalls, KeeperKey } from './keeper/keeper.contract';
+import { ownBytes } from './keeper/keeper-wire';
 import type { KnownVaults } from './known-vaults.service';
 import type { Keychain, VaultRecord } from './vault.ports';
 
@@ -121,10 +122,11 @@ export class QuickUnlock {
   }
 }
 
-/** From Base64. Never in Node's pool of small buffers, which many share. */
+/** From Base64, in memory of its own. */
 function bytesOf(text: string): SecretBytes {
   const pooled = Buffer.from(text, 'base64');
-  const bytes = Uint8Array.from(pooled);
+  const bytes = ownBytes(pooled.length);
+  bytes.set(pooled);
   pooled.fill(0);
   return bytes;
 }

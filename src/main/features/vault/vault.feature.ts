@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
@@ -17,6 +17,7 @@ import { startUtilityKeeper } from './adapters/utility-keeper.adapter';
 import { fingerprintOf } from './escrow/escrow';
 import { joinVault, type VaultFeature } from './join-vault.service';
 import type { KeeperStart } from './keeper/keeper.contract';
+import { ownBytes } from './keeper/keeper-wire';
 import { localFiles } from './keeper/local-files.adapter';
 import de from './locales/de.json';
 import en from './locales/en.json';
@@ -110,7 +111,7 @@ export async function createVaultFeature(needs: VaultNeeds): Promise<VaultFeatur
     keepers: { start: async () => startUtilityKeeper(needs.keeperEntry, await start(), log) },
     limits: () => limitsOf(policy(), shownEscrow(policy().escrow)),
     newId: randomUUID,
-    random: () => Uint8Array.from(randomBytes(32)),
+    random: () => crypto.getRandomValues(ownBytes(32)),
     screen: { protect: (on) => window.setContentProtection(on) },
     sheets: createPageSheets(window),
     surroundings: createElectronSurroundings(window, clock),

@@ -98,7 +98,7 @@ export type TellMain = <K extends keyof KeeperEvents>(name: K, payload: KeeperEv
 export function serveKeeper(end: WireEnd, calls: KeeperCalls): { readonly tell: TellMain } {
   const table = calls as unknown as Readonly<Record<string, AnyCall>>;
   end.listen((message) => {
-    if (message.kind === 'call') void answer(message.id, message.name, message.input);
+    if (message.kind === 'call') void answer(message.id, message.name, unmasked(message.input));
   });
 
   async function answer(id: number, name: string, input: unknown): Promise<void> {
@@ -106,8 +106,8 @@ export function serveKeeper(end: WireEnd, calls: KeeperCalls): { readonly tell: 
     try {
       if (!Object.hasOwn(CALLS, name)) throw new TypeError('no such call');
       // On the table itself: the calls may be the methods of an object.
-      output = withOwnBytes(await table[name]?.(input));
-      end.post({ kind: 'answer', id, output });
+      output = await table[name]?.(input);
+      send(end, { kind: 'answer', id, output: masked(output) });
     } catch (error) {
       end.post({ kind: 'failure', id, code: `${name}:${error instanceof Error ? error.name : 'unknown'}` });
     } finally {
@@ -145,7 +145,7 @@ export function connectKeeper(end: WireEnd): KeeperLine {
     } else if (message.kind !== 'call') {
       const call = waiting.get(message.id);
       waiting.delete(message.id);
-      if (message.kind === 'answer') call?.resolve(message.output);
+      if (message.kind === 'answer') call?.resolve(unmasked(message.output));
       else call?.reject(new KeeperFailure(message.code));
     }
   });
@@ -158,13 +158,12 @@ export function connectKeeper(end: WireEnd): KeeperLine {
     }),
   );
 
-  function ask(name: keyof KeeperCalls, given: unknown): Promise<unknown> {
+  function ask(name: keyof KeeperCalls, input: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const input = withOwnBytes(given);
       try {
         if (isGone) throw new KeeperGone();
         count += 1;
-        end.post({ kind: 'call', id: count, name, input });
+        send(end, { kind: 'call', id: count, name, input: masked(input) });
         waiting.set(count, { resolve, reject });
       } catch (error) {
         reject(error instanceof KeeperGone ? error : new KeeperFailure(`${name}:not-sent`));
@@ -183,6 +182,15 @@ export function connectKeeper(end: WireEnd): KeeperLine {
   };
 }
 
+/** Posts a message; what of it was made for the way is overwritten. */
+function send(end: WireEnd, message: KeeperMessage): void {
+  try {
+    end.post(message);
+  } finally {
+    overwrite(message);
+  }
+}
+
 /** Overwrites every byte array in a message. */
 export function overwrite(value: unknown): void {
   if (value instanceof Uint8Array) value.fill(0);
@@ -190,20 +198,53 @@ export function overwrite(value: unknown): void {
     for (const part of Object.values(value)) overwrite(part);
 }
 
+/** Under this name byte arrays travel: in two halves of which neither tells anything. */
+const HALVES = '\0halves';
+
+/** Most bytes that the source of random numbers gives at once. */
+const RANDOM_AT_ONCE = 65_536;
+
 /**
- * The same value, in which every byte array has its memory to itself; one that shares it is overwritten. Structured
- * clone copies the whole memory behind an array, and behind Node's small buffers is a pool that many share.
+ * The same value as it travels. Whatever carries messages keeps copies of them in memory that nobody can overwrite;
+ * so every byte array is masked with random bytes for the way. What is structured-cloned has its memory to itself:
+ * otherwise the pool behind Node's small buffers, which many share, would be copied along.
  */
-function withOwnBytes(value: unknown): unknown {
+function masked(value: unknown): unknown {
   if (value instanceof Uint8Array) {
-    if (value.byteLength === value.buffer.byteLength) return value;
-    const own = Uint8Array.from(value);
-    value.fill(0);
-    return own;
+    const [veil, mask] = [ownBytes(value.length), ownBytes(value.length)];
+    for (let start = 0; start < mask.length; start += RANDOM_AT_ONCE) {
+      crypto.getRandomValues(mask.subarray(start, start + RANDOM_AT_ONCE));
+    }
+    for (const [at, byte] of value.entries()) veil[at] = byte ^ (mask[at] ?? 0);
+    return { [HALVES]: [veil, mask] };
   }
-  if (Array.isArray(value)) return value.map(withOwnBytes);
+  return mapParts(value, masked);
+}
+
+/** What {@link masked} stands for; the halves are overwritten. */
+function unmasked(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && HALVES in value) {
+    const [veil, mask] = value[HALVES] as [Uint8Array, Uint8Array];
+    const bytes = ownBytes(veil.length);
+    for (const [at, byte] of veil.entries()) bytes[at] = byte ^ (mask[at] ?? 0);
+    overwrite(value);
+    return bytes;
+  }
+  return mapParts(value, unmasked);
+}
+
+function mapParts(value: unknown, map: (part: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(map);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withOwnBytes(part)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, map(part)]));
+}
+
+/**
+ * Bytes with memory to themselves. Never `new Uint8Array(length)`: small ones V8 keeps among its objects, and moves
+ * them from there when they are sent or collected, leaving what they held behind.
+ */
+export function ownBytes(length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new ArrayBuffer(length));
 }
 
 /** The part of Electron's `process.parentPort` that is used. */

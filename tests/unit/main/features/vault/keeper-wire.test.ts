@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import { MessageChannel } from 'node:worker_threads';
 import type {
   KeeperCalls,
@@ -133,6 +134,43 @@ test('no memory that others share is sent along with a secret', async () => {
   wire.hangUp();
 });
 
+test('on the way no secret stands in the clear, and the halves it travels in are overwritten', async () => {
+  const onTheWay: string[] = [];
+  const halves: Uint8Array[] = [];
+  /** A line that keeps copies of what it carries, as the memory of a real one may. */
+  const listeners: ((message: KeeperMessage) => void)[] = [];
+  const end = (own: 0 | 1): WireEnd => ({
+    post: (message) => {
+      onTheWay.push(serialize(message).toString('latin1'));
+      const copy = structuredClone(message);
+      collect(message, halves);
+      collect(copy, halves);
+      queueMicrotask(() => listeners[1 - own]?.(copy));
+    },
+    listen: (listener) => {
+      listeners[own] = listener;
+    },
+    ended: () => {},
+  });
+  const long = 'x'.repeat(70_000);
+  serveKeeper(end(1), {
+    rateSecret: async ({ secret: got }) => ({
+      ...{ score: 0, guessesLog10: 0, offlineSeconds: got.length },
+      suggestions: [Buffer.from(got).toString() === long ? 'as it was' : 'damaged'],
+    }),
+    reveal: async () => ({ ok: true, secret: secret('Kiesweg-Ampel-7') }),
+  } as Partial<KeeperCalls> as KeeperCalls);
+  const { calls } = connectKeeper(end(0));
+  const rated = await calls.rateSecret({ secret: secret(long), context: [] });
+  expect(rated).toMatchObject({ offlineSeconds: 70_000, suggestions: ['as it was'] });
+  const revealed = await calls.reveal({ id: 'a', field: 'Password' });
+  expect(revealed.ok && Buffer.from(revealed.secret).toString()).toBe('Kiesweg-Ampel-7');
+  expect(onTheWay.join()).not.toContain('Kiesweg');
+  expect(onTheWay.join()).not.toContain('xxxxxxxx');
+  expect(halves).toHaveLength(8);
+  for (const half of halves) expect(half.every((byte) => byte === 0)).toBe(true);
+});
+
 test('only what is a call is put through', async () => {
   const wire = connect({ constructor: async () => ({ ok: true }) } as never);
   const answers: KeeperMessage[] = [];
@@ -169,3 +207,9 @@ test('a utility process finds its end at Electron’s parent port', async () => 
   await new Promise(setImmediate);
   expect(posted).toEqual([{ kind: 'answer', id: 1, output: done }]);
 });
+
+function collect(value: unknown, into: Uint8Array[]): void {
+  if (value instanceof Uint8Array) into.push(value);
+  else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) collect(part, into);
+}
