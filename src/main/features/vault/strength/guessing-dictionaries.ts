@@ -6,7 +6,7 @@ import { spellings } from './folding.model';
  * Characters of a secret that are looked at. The time taken grows with the square of the length; a secret of which these
  * already hold no pattern is as strong as the scale knows.
  */
-export const CHARACTERS_LOOKED_AT = 48;
+export const CHARACTERS_LOOKED_AT = 40;
 /** Ways of undoing `p@55w0rt` that are tried: each is a whole search of its own. */
 const L33T_WAYS = 3;
 /** Letters of a dictionary's word at most: every further one is looked up at each place of a secret. */

@@ -123,3 +123,10 @@ test('host in ASCII', () => {
     undefined,
   ]);
 });
+
+test('an address with an umlaut stays one, however many were read before', () => {
+  for (let time = 0; time < 100_000; time += 1) hostOf(`https://app${time % 500}.stadt.test`);
+  const readings = new Set<string | undefined>();
+  for (let time = 0; time < 1000; time += 1) readings.add(hostOf('https://bücher.example'));
+  expect([...readings]).toEqual(['xn--bcher-kva.example']);
+});
