@@ -403,22 +403,39 @@ function startingPoint(scenario: Scenario): KdbxDatabase {
   return base.vault.kdbx;
 }
 
-/** One scenario, merged once: what is lost, and what does not hold. */
-function play(scenario: Scenario, withBase: boolean, isSwapped: boolean): string[] {
+/** What both sides of a scenario come to, from one base. */
+export interface ScenarioSides {
+  readonly name: string;
+  readonly base: KdbxDatabase;
+  readonly ours: KdbxDatabase;
+  readonly theirs: KdbxDatabase;
+}
+
+function sidesOf(scenario: Scenario): ScenarioSides {
   const base = startingPoint(scenario);
   const clock = new BenchClock();
-  const hands = ['aa', 'bb'].map((prefix) => new Hand(openVault(readAgain(base), clock, prefix), clock));
-  const [first, second] = [required(hands[0]), required(hands[1])];
-  scenario.ours(first);
-  scenario.theirs(second);
-  const [ours, theirs] = isSwapped
-    ? [second.vault.kdbx, first.vault.kdbx]
-    : [first.vault.kdbx, second.vault.kdbx];
+  const [ours, theirs] = [openVault(readAgain(base), clock, 'aa'), openVault(readAgain(base), clock, 'bb')];
+  scenario.ours(new Hand(ours, clock));
+  scenario.theirs(new Hand(theirs, clock));
+  return { name: scenario.name, base, ours: ours.kdbx, theirs: theirs.kdbx };
+}
+
+/** The sides of every scenario, for whoever merges them by other means. */
+export function mergeScenarioSides(): ScenarioSides[] {
+  return SCENARIOS.map(sidesOf);
+}
+
+/** One scenario, merged once: what is lost, and what does not hold. */
+function play(scenario: Scenario, withBase: boolean, isSwapped: boolean): string[] {
+  const sides = sidesOf(scenario);
+  const { base } = sides;
+  const [ours, theirs] = isSwapped ? [sides.theirs, sides.ours] : [sides.ours, sides.theirs];
   const before = { ours: readAgain(ours), theirs: readAgain(theirs), base, isBaseKnown: withBase };
   const now = BenchClock.START + 10_000_000;
   const options = { now, base: withBase ? base : undefined };
   const report = mergeDatabases(ours, theirs, options);
   const problems = lostIn(ours, before, report);
+  const clock = new BenchClock();
   const merged = new Hand(openVault(ours, clock, 'cc'), clock);
   if (!scenario.holds(merged, report, { withBase })) problems.push('does not hold');
 

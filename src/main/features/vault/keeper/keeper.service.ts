@@ -204,5 +204,9 @@ export function createKeeper(ports: KeeperPorts): KeeperCalls {
 
 /** An origin as it is shown before somebody signs in there: in ASCII, so that no look-alike passes for another. */
 function shownOrigin(address: string): string {
-  return URL.canParse(address) ? new URL(address).origin : address;
+  try {
+    return new URL(address).origin;
+  } catch {
+    return address;
+  }
 }
