@@ -64,6 +64,8 @@ export class FakeKeeper {
   isRunning = true;
   /** A process that does not answer `lock`. */
   hangsOnLock = false;
+  /** A process that cannot even be killed. */
+  cannotEnd = false;
   hasRescued = false;
   readonly #room: FakeKeepers;
   readonly #tell: TellMain;
@@ -78,6 +80,7 @@ export class FakeKeeper {
     this.line = {
       ...connectKeeper(main),
       end: () => {
+        if (this.cannotEnd) return;
         this.isRunning = false;
         this.#crash();
       },

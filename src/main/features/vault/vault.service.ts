@@ -7,15 +7,12 @@ import type {
 } from '../../../shared/features/vault/vault.model';
 import type { KeeperCalls, KeeperKey, KeeperOpened, KeeperState } from './keeper/keeper.contract';
 import { KeeperGone } from './keeper/keeper-wire';
+import { endKeeper } from './keeper-ending.service';
 import type { KnownVaults } from './known-vaults.service';
 import { OpeningAttempt } from './opening-attempt.service';
 import type { QuickUnlock } from './quick-unlock.service';
 import { SpareKeeper } from './spare-keeper.service';
 import type { ChosenPath, Clock, Keepers, Notes, RunningKeeper, VaultRecord } from './vault.ports';
-
-/** The keeper promises to be done by then; its process is ended whatever it says. */
-const LOCK_LIMIT_MS = 10_000;
-const END_LIMIT_MS = 3_000;
 
 /** A key file by its path; a new one is made there. */
 export interface KeyFile {
@@ -317,28 +314,11 @@ export class VaultService {
   }
 
   async #finish({ id, keeper }: OpenVault, reason: LockReason): Promise<void> {
-    const answer = await this.#within(
-      LOCK_LIMIT_MS,
-      keeper.calls.lock({ reason }).catch(() => undefined),
-    );
+    const answer = await endKeeper(keeper, reason, this.#clock);
     if (!answer) this.#notes.note('VLT-503');
-    keeper.end();
-    // One that hangs in a share that is gone cannot even be killed; nothing waits for it.
-    await this.#within(END_LIMIT_MS, keeper.closed);
     if (!answer?.hasRescued) return;
     this.#known.change(id, { hasRescued: true });
     this.#listeners.changed();
-  }
-
-  /** What the promise, which never rejects, comes to in so many milliseconds. */
-  #within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
-    return new Promise((resolve) => {
-      const callOff = this.#clock.after(milliseconds, () => resolve(undefined));
-      void promise.then((value) => {
-        callOff();
-        resolve(value);
-      });
-    });
   }
 
   /** Nobody waits for it: a keychain may take its time, and the vault is open. */

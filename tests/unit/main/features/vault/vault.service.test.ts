@@ -285,6 +285,17 @@ describe('locking', () => {
     expect(room.log.codes).toEqual(['VLT-503']);
   });
 
+  test('a process that cannot even be killed keeps nobody from their vault for ever', async () => {
+    const id = await room.create();
+    room.keepers.last.cannotEnd = true;
+    void room.handlers.lock(undefined);
+    const unlocking = room.unlock(id);
+    await room.clock.pass(2_900);
+    expect(room.keepers.started).toHaveLength(1);
+    await room.clock.pass(200);
+    expect(await unlocking).toEqual({ ok: true });
+  });
+
   test('what comes while it is locked waits until the process is gone', async () => {
     const id = await room.create();
     const first = room.keepers.last;
