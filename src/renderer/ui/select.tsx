@@ -13,6 +13,7 @@ import './field.css';
 import { Icon } from './icon';
 import './popover.css';
 import './select.css';
+import './visually-hidden.css';
 
 /** One choice of a list. */
 export interface Option<T extends string> {
@@ -31,11 +32,13 @@ export interface SelectProps<T extends string> {
   readonly note?: string | undefined;
   readonly placeholder?: string;
   readonly isDisabled?: boolean;
+  /** For screen readers alone, where the place says it, as in a table. */
+  readonly isLabelHidden?: boolean;
 }
 
 /** One of several, in a list that opens. For up to five short choices take ChoiceGroup. */
 export function Select<T extends string>(props: SelectProps<T>) {
-  const { label, options, value, onChange, note, placeholder, isDisabled } = props;
+  const { label, options, value, onChange, note, placeholder, isDisabled, isLabelHidden } = props;
   return (
     <AriaSelect
       className="field select"
@@ -47,7 +50,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
       isDisabled={isDisabled ?? false}
       {...(placeholder ? { placeholder } : {})}
     >
-      <Label className="field-label">{label}</Label>
+      <Label className={isLabelHidden ? 'visually-hidden' : 'field-label'}>{label}</Label>
       <Button className="field-control select-button">
         <SelectValue className="select-value" />
         <Icon of={ChevronDown} />

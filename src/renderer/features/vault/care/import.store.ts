@@ -40,6 +40,8 @@ export type ImportStage =
   | {
       readonly stage: 'done';
       readonly file: ChosenFile;
+      /** As the preview named it. */
+      readonly format: string;
       readonly group: string;
       readonly report: ImportReport;
     };
@@ -148,7 +150,7 @@ export function createImportStore(vault: Client<VaultContract>): ImportStore {
         return;
       }
       dropKey();
-      show({ stage: 'done', file, group: answer.group, report: answer.report });
+      show({ stage: 'done', file, format: now.preview.format, group: answer.group, report: answer.report });
     },
     reset: () => {
       turn++;

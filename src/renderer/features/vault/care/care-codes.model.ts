@@ -1,0 +1,32 @@
+import type { ImportTrouble } from './import.store';
+
+/** Code for the help desk by why a file cannot be imported; none where it was only typed wrongly or locked. */
+export const IMPORT_CODES: Readonly<Record<ImportTrouble, string | undefined>> = {
+  'not-found': 'VLT-201',
+  'no-permission': 'VLT-202',
+  'read-only': 'VLT-203',
+  'disk-full': 'VLT-204',
+  'not-answering': 'VLT-205',
+  'is-a-folder': 'VLT-206',
+  'too-large': 'VLT-207',
+  exists: 'VLT-208',
+  unreadable: 'VLT-209',
+  'not-kdbx': 'VLT-210',
+  'kdb-1': 'VLT-211',
+  'version-too-new': 'VLT-212',
+  truncated: 'VLT-213',
+  damaged: 'VLT-214',
+  'wrong-key': undefined,
+  'kdf-too-heavy': 'VLT-216',
+  'unsupported-cipher': 'VLT-217',
+  'unsupported-kdf': 'VLT-218',
+  'bad-xml': 'VLT-219',
+  'bad-key-file': 'VLT-220',
+  'unknown-format': 'VLT-221',
+  encrypted: 'VLT-222',
+  'no-rows': 'VLT-223',
+  'needs-key': undefined,
+  locked: undefined,
+  'unknown-group': undefined,
+  unanswered: 'VLT-230',
+};
