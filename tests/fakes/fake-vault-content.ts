@@ -16,6 +16,7 @@ import {
   type FakeGroup,
   fakeId,
   fakeStrength,
+  ROOT,
   sampleGroups,
 } from './fake-vault-entries';
 
@@ -261,6 +262,13 @@ export class FakeVaultContent {
         if (!group.parent) return refuse('root-group');
         return this.#change('bin-group', group.name, () => {
           this.groups = this.groups.map((one) => (one.id === id ? { ...one, parent: BIN } : one));
+        });
+      },
+      restoreGroup: ({ id }) => {
+        const group = groupOf(id);
+        if (group?.parent !== BIN) return refuse('not-allowed');
+        return this.#change('restore-group', group.name, () => {
+          this.groups = this.groups.map((one) => (one.id === id ? { ...one, parent: ROOT } : one));
         });
       },
     };

@@ -140,14 +140,11 @@ export function editingActions({ bridge, get, set }: StoreParts): EditingActions
       const answer = await bridge.generate(wish).catch(() => UNANSWERED);
       if (!answer.ok) return { ok: false, problem: answer.reason };
       const { secret, entropyBits, strength } = answer;
-      return { ok: true, secret, entropyBits, score: strength.score };
+      return { ok: true, secret, entropyBits, strength };
     },
     rate: async (secret, context) => {
-      const rated = {
-        secret: secret as Uint8Array<ArrayBuffer>,
-        context: context.filter(Boolean).slice(0, 20),
-      };
-      return (await bridge.rateSecret(rated).catch(() => undefined))?.score;
+      const known = context.filter(Boolean).slice(0, 20);
+      return bridge.rateSecret({ secret, context: known }).catch(() => undefined);
     },
   };
 }

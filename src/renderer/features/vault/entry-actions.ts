@@ -175,8 +175,9 @@ export function entryActions({ bridge, get, set }: StoreParts): EntryActions {
       }),
     renameAttachment: async (name, to) => {
       const id = get().entry?.id;
-      if (!id) return { ok: false, reason: 'unknown-entry' };
-      return bridge.renameAttachment({ id, name, to });
+      if (!id) return 'unknown-entry';
+      const answer = await bridge.renameAttachment({ id, name, to }).catch(() => UNANSWERED);
+      return answer.ok ? undefined : answer.reason;
     },
     removeAttachment: (name) =>
       withOpen((id) =>

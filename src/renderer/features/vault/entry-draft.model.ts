@@ -72,10 +72,10 @@ export function changesOf(entry: EntryDetails | undefined, draft: Draft): EntryD
   if (draft.url !== before.url) changes.url = draft.url;
   if (draft.notes !== undefined && draft.notes !== before.notes) changes.notes = draft.notes;
   if (draft.password && !(draft.password.length === 0 && !entry?.password.isSet)) {
-    changes.password = draft.password as Uint8Array<ArrayBuffer>;
+    changes.password = draft.password;
   }
   if (draft.totp && !(draft.totp.length === 0 && !entry?.totp)) {
-    changes.totp = draft.totp as Uint8Array<ArrayBuffer>;
+    changes.totp = draft.totp;
   }
   if (draft.tags.join('\n') !== before.tags.join('\n')) changes.tags = [...draft.tags];
   if (draft.iconId !== before.iconId) changes.iconId = draft.iconId;
@@ -98,7 +98,7 @@ function fieldChanges(before: readonly DraftField[], after: readonly DraftField[
     const { name, isProtected, value } = field;
     const was = old.get(field.was ?? '');
     if (value && !(was?.value && isSame(was.value, value))) {
-      return [{ do: 'set', name, isProtected, value: value as Uint8Array<ArrayBuffer> }];
+      return [{ do: 'set', name, isProtected, value: value }];
     }
     if (!was) return [{ do: 'set', name, isProtected, value: new Uint8Array() }];
     return was.isProtected === isProtected ? [] : [{ do: 'protect', name, isProtected }];

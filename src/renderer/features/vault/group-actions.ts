@@ -5,7 +5,13 @@ import type { DoneAction, VaultActions } from './vault-state.model';
 
 type GroupActions = Pick<
   VaultActions,
-  'addGroup' | 'renameGroup' | 'moveGroup' | 'removeGroup' | 'loadConflicts' | 'settleConflict'
+  | 'addGroup'
+  | 'renameGroup'
+  | 'moveGroup'
+  | 'removeGroup'
+  | 'restoreGroup'
+  | 'loadConflicts'
+  | 'settleConflict'
 >;
 
 const UNANSWERED = { ok: false, reason: 'unanswered' } as const;
@@ -44,6 +50,9 @@ export function groupActions({ bridge, get, set }: StoreParts): GroupActions {
       const isDone = await doing(id, 'bin-group', () => bridge.removeGroup({ id }));
       const { scope } = look;
       if (isDone && scope.kind === 'group' && gone.has(scope.group)) get().showScope({ kind: 'all' });
+    },
+    restoreGroup: async (id) => {
+      await doing(id, 'restore-group', () => bridge.restoreGroup({ id }));
     },
     loadConflicts: async () => {
       const answer = await bridge.conflicts(undefined).catch(() => UNANSWERED);

@@ -91,8 +91,9 @@ export function secretActions({ bridge, ports, get, set }: StoreParts): SecretAc
         refused(answer.reason);
         return;
       }
-      const left = answer.clearsAfterSeconds * 1000;
-      const message = { kind: 'copied', field, endsAt: clock.now().getTime() + left } as const;
+      const seconds = answer.clearsAfterSeconds;
+      const left = seconds * 1000;
+      const message = { kind: 'copied', field, seconds, endsAt: clock.now().getTime() + left } as const;
       set({ message });
       callOffMessage?.();
       // Main tells when it has cleared the clipboard; without a word from it the countdown must not stay.

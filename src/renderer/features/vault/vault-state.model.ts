@@ -1,10 +1,5 @@
-import type { VaultStatus } from '../../../shared/features/vault/vault.model';
-import type {
-  Conflict,
-  Done,
-  PasswordWish,
-  Scope,
-} from '../../../shared/features/vault/vault-content.contract';
+import type { Strength, VaultStatus } from '../../../shared/features/vault/vault.model';
+import type { Conflict, PasswordWish, Scope } from '../../../shared/features/vault/vault-content.contract';
 import type { Draft } from './entry-draft.model';
 import type { Editor } from './entry-editor.model';
 import type { EntryList, Look, OpenEntry, OpenVersion, Outline, Problem, Sort } from './vault-look.model';
@@ -40,6 +35,8 @@ export type Message =
       readonly kind: 'copied';
       /** A KDBX field name, or `totp`. */
       readonly field: string;
+      /** Until it is cleared: how long in all, and when. */
+      readonly seconds: number;
       readonly endsAt: number;
     }
   | { readonly kind: 'clipboard-cleared' | 'attachment-saved' | 'draft-lost' | 'entry-saved' }
@@ -56,6 +53,7 @@ export type DoneAction =
   | 'delete-version'
   | 'move-group'
   | 'bin-group'
+  | 'restore-group'
   | 'remove-attachment';
 
 /** A generated secret on its way into a field; its bytes belong to whoever asked. */
@@ -64,7 +62,7 @@ export type Generated =
       readonly ok: true;
       readonly secret: Uint8Array;
       readonly entropyBits: number;
-      readonly score: number;
+      readonly strength: Strength;
     }
   | { readonly ok: false; readonly problem: Problem };
 
@@ -138,7 +136,7 @@ export interface VaultActions {
   leaveEditor(then: () => void): void;
   answerLeaving(answer: 'save' | 'discard' | 'stay'): Promise<void>;
   generate(wish: PasswordWish): Promise<Generated>;
-  rate(secret: Uint8Array, context: readonly string[]): Promise<number | undefined>;
+  rate(secret: Uint8Array, context: readonly string[]): Promise<Strength | undefined>;
 
   moveTo(ids: readonly string[], group: string): Promise<void>;
   /** Into the bin; from the bin for good. */
@@ -151,7 +149,8 @@ export interface VaultActions {
   removeVersion(version: number): Promise<void>;
   addAttachments(): Promise<void>;
   saveAttachment(name: string, version?: number): Promise<void>;
-  renameAttachment(name: string, to: string): Promise<Done>;
+  /** @returns the refusal, to be shown where the name was typed */
+  renameAttachment(name: string, to: string): Promise<Problem | undefined>;
   removeAttachment(name: string): Promise<void>;
 
   /** @returns the refusal, to be shown where the name was typed */
@@ -159,6 +158,7 @@ export interface VaultActions {
   renameGroup(id: string, name: string): Promise<Problem | undefined>;
   moveGroup(id: string, parent: string, index?: number): Promise<void>;
   removeGroup(id: string): Promise<void>;
+  restoreGroup(id: string): Promise<void>;
 
   loadConflicts(): Promise<void>;
   settleConflict(entry: string, take: 'kept' | 'other'): Promise<void>;
