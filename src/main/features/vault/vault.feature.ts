@@ -112,7 +112,12 @@ export async function createVaultFeature(needs: VaultNeeds): Promise<VaultFeatur
     limits: () => limitsOf(policy(), shownEscrow(policy().escrow)),
     newId: randomUUID,
     random: () => crypto.getRandomValues(ownBytes(32)),
-    screen: { protect: (on) => window.setContentProtection(on) },
+    screen: {
+      protect: (on) => {
+        // The vault outlives its window: it is locked when the client ends.
+        if (!window.isDestroyed()) window.setContentProtection(on);
+      },
+    },
     sheets: createPageSheets(window),
     surroundings: createElectronSurroundings(window, clock),
   });
