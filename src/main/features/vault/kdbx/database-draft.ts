@@ -10,7 +10,7 @@ import { XmlTokens } from './xml-tokens';
 /** How much a file may make of itself in memory. */
 export const CONTENT_LIMITS = {
   /** Bytes of all content in the clear, attachments included. */
-  bytes: 512 * 1_048_576,
+  bytes: 256 * 1_048_576,
   /**
    * XML in the clear, as a multiple of the file's length. Uuids, dates and passwords do not compress: even empty
    * entries shrink to no less than a fiftieth.
@@ -18,6 +18,8 @@ export const CONTENT_LIMITS = {
   xmlRatio: 200,
   /** ... but a small file may always have so many bytes. */
   xmlBytes: 16 * 1_048_576,
+  /** What elements may cost together: 30,000 entries with two earlier versions each are within it. */
+  cost: 25_000_000,
 } as const;
 
 /** Bytes of XML that a file of this length may hold. */
@@ -48,6 +50,7 @@ export class DatabaseDraft {
       binaries: new Map(binaries.map((binary, index) => [String(index), binary])),
       references: [],
       bytesLeft: CONTENT_LIMITS.bytes,
+      costLeft: CONTENT_LIMITS.cost,
     };
     this.#tokens = new XmlTokens(new DocumentReader(documentShape, this.#draft, this.#reading, stream));
     this.#bytesLeft = limit;

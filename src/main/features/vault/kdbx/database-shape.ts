@@ -1,6 +1,7 @@
 import {
   always,
   asText,
+  COSTLY,
   type LeafSetter,
   type Nested,
   NONE,
@@ -22,6 +23,7 @@ import { KdbxFailure } from './kdbx-problem.model';
 import { newUuid } from './new-database';
 
 /** KeePassXC's values where the file says nothing. */
+const FOLDER_ICON = 48;
 const HISTORY_ITEMS = 10;
 const HISTORY_BYTES = 6 * 1024 * 1024;
 const MAINTENANCE_DAYS = 365;
@@ -30,7 +32,7 @@ const newGroup = (): KdbxGroup => ({
   uuid: '',
   name: '',
   notes: '',
-  iconId: 0,
+  iconId: FOLDER_ICON,
   times: newTimes(),
   isExpanded: true,
   defaultAutoTypeSequence: '',
@@ -91,6 +93,7 @@ const groupShape: Shape<KdbxGroup> = {
   ]),
   nested: groupNested,
   unknown: (group) => group.unknown,
+  cost: COSTLY,
   end(group) {
     group.uuid ||= newUuid();
   },

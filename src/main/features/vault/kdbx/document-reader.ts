@@ -1,6 +1,15 @@
-import { type Leaf, type LeafSetter, type Reading, type Shape, unknownAttributes } from './element-shape';
+import {
+  ATTRIBUTES_COST,
+  ELEMENT_COST,
+  type Leaf,
+  type LeafSetter,
+  type Reading,
+  type Shape,
+  unknownAttributes,
+} from './element-shape';
 import { readFlag } from './field-formats';
 import type { SecretText, XmlElement } from './kdbx.model';
+import { KdbxFailure } from './kdbx-problem.model';
 import type { KeyStream } from './key-stream';
 import { createSecretText } from './secret-text';
 import type { XmlAttributes, XmlSink } from './xml-tokens';
@@ -50,10 +59,12 @@ export class DocumentReader<T> implements XmlSink {
   }
 
   open(name: string, attributes: XmlAttributes | undefined): void {
+    if (attributes) this.#spend(ATTRIBUTES_COST);
     if (this.#unknown.length === 0 && !this.#leafName) {
       const frame = this.#top();
       const leaf = frame.shape.leaves.get(name);
       if (leaf) {
+        this.#spend(1);
         this.#leaf = leaf;
         this.#leafName = name;
         this.#leafAttributes = attributes;
@@ -63,11 +74,13 @@ export class DocumentReader<T> implements XmlSink {
       }
       const nested = frame.shape.nested.get(name);
       if (nested) {
+        this.#spend(nested.shape.cost ?? ELEMENT_COST);
         const target = nested.begin(frame.target);
         this.#frames.push({ name, shape: nested.shape, target, attributes, extras: undefined });
         return;
       }
     }
+    this.#spend(2 * ELEMENT_COST);
     this.#unknown.push({ name, attributes, children: [], text: '' });
     this.wantsText = true;
   }
@@ -84,6 +97,11 @@ export class DocumentReader<T> implements XmlSink {
     else if (this.#leafName) this.#closeLeaf();
     else this.#closeFrame();
     this.wantsText = this.#unknown.length > 0 || this.#leafName !== '';
+  }
+
+  #spend(cost: number): void {
+    this.#reading.costLeft -= cost;
+    if (this.#reading.costLeft < 0) throw new KdbxFailure('too-large');
   }
 
   #top(): Frame {

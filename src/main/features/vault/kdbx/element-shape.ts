@@ -20,7 +20,16 @@ export interface Reading {
   headerHash?: Buffer;
   /** Bytes that compressed attachments may still grow to. */
   bytesLeft: number;
+  /** What elements may still cost, so that a few bytes of XML cannot fill the memory. */
+  costLeft: number;
 }
+
+/** What an element with others in it costs to hold, about 50 bytes each; one we have no name for costs twice that. */
+export const ELEMENT_COST = 5;
+/** What an entry or a group costs, with all that it has even if its element is empty. */
+export const COSTLY = 200;
+/** What attributes cost, those of the format included. */
+export const ATTRIBUTES_COST = 20;
 
 /** Takes an element without elements in it into what it belongs to. */
 export type LeafSetter<T> = (target: T, leaf: Leaf, reading: Reading) => void;
@@ -33,6 +42,8 @@ export interface Shape<T> {
   readonly unknown?: (target: T) => XmlElement[];
   /** Tells elements of the same name apart, for keeping what is unknown in them. */
   readonly key?: (target: T) => string;
+  /** What an element of this kind costs to hold, where a text costs 1; {@link ELEMENT_COST} unless told. */
+  readonly cost?: number;
   /** Called when the element is complete. */
   readonly end?: (target: T, reading: Reading) => void;
 }

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import {
   always,
   asText,
+  COSTLY,
   type Leaf,
   type LeafSetter,
   type Nested,
@@ -85,13 +86,16 @@ interface NamedValue<V> {
   value: V | undefined;
 }
 
+/** Numbers tried one by one before a name is numbered beyond all others: thousands of one name must not take long. */
+const TRIED = 9;
+
 /** The name, or the name with a number where there is one of that name: KeePassXC refuses a file with two. */
-function freeName(name: string, isTaken: (name: string) => boolean): string {
-  if (!isTaken(name)) return name;
+function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  if (!taken.has(name)) return name;
   const [, stem = name, extension = ''] = /^(.+?)(\.\w{1,8})?$/s.exec(name) ?? [];
   for (let number = 2; ; number++) {
-    const next = `${stem} (${number})${extension}`;
-    if (!isTaken(next)) return next;
+    const next = `${stem} (${number <= TRIED ? number : taken.size + number})${extension}`;
+    if (!taken.has(next)) return next;
   }
 }
 
@@ -113,10 +117,11 @@ const stringShape: Shape<NamedValue<FieldValue>> = {
   nested: NONE,
   key: (string) => string.name,
   end(string) {
+    if (string.name === '' && string.value === undefined) return;
     const { fields } = string.entry;
-    // A standard field is there from the start, and so are not two of them if it is still empty.
-    const isTaken = (name: string) => fields.has(name) && (!isStandard(name) || isFilled(fields.get(name)));
-    string.name = freeName(string.name, isTaken);
+    // A standard field is there from the start: while it is empty it is not the first of two.
+    const isFree = isStandard(string.name) && !isFilled(fields.get(string.name));
+    if (!isFree) string.name = freeName(string.name, fields);
     fields.set(string.name, string.value ?? '');
   },
 };
@@ -153,7 +158,8 @@ const binaryShape: Shape<NamedValue<{ to: string } | KdbxBinary>> = {
   key: (binary) => binary.name,
   end(binary, reading) {
     const { entry, value } = binary;
-    const name = freeName(binary.name, (one) => entry.attachments.has(one));
+    if (binary.name === '' && value === undefined) return;
+    const name = freeName(binary.name, entry.attachments);
     binary.name = name;
     // Holds the place in the order until the reference is followed.
     entry.attachments.set(name, EMPTY);
@@ -250,6 +256,7 @@ export const entryShape: Shape<KdbxEntry> = {
     ['History', nested(historyShape, (entry: KdbxEntry) => entry)],
   ]),
   unknown: (entry) => entry.unknown,
+  cost: COSTLY,
   end(entry) {
     entry.uuid ||= newUuid();
     // Versions of versions, which no program writes, become versions.

@@ -69,7 +69,8 @@ export const writeFlag = (flag: boolean): string => (flag ? 'True' : 'False');
 /** "null" and whatever is neither yes nor no: as the parent group. */
 export const readTriState = (text: string): boolean | null => readFlag(text) ?? null;
 
-export const writeTriState = (state: boolean | null): string => (state === null ? 'null' : writeFlag(state));
+/** In lower case, unlike other flags. */
+export const writeTriState = (state: boolean | null): string => String(state);
 
 /** @returns undefined where it is no whole number */
 export function readWhole(text: string): number | undefined {
@@ -90,7 +91,8 @@ export const readTags = (text: string): string[] =>
         ),
       ];
 
-export const writeTags = (tags: readonly string[]): string => tags.join(';');
+/** Tags with the separator of KeePassXC; KeePass reads it, too. */
+export const writeTags = (tags: readonly string[]): string => tags.join(',');
 
 /** What XML 1.0 cannot hold: most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
 const UNSTORABLE =

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Instant, KdbxDatabase, KdbxEntry, KdbxGroup, KdbxTimes, Uuid, XmlElement } from './kdbx.model';
 import { DEFAULT_KDF } from './kdbx.model';
 import { isSecretText } from './secret-text';
@@ -13,7 +13,7 @@ const MAINTENANCE_DAYS = 365;
 
 /** A new random uuid. */
 export function newUuid(): Uuid {
-  return randomBytes(16).toString('hex');
+  return randomUUID().replaceAll('-', '');
 }
 
 const timesAt = (now: Instant): KdbxTimes => ({

@@ -141,13 +141,21 @@ function readVersion(reader: ByteReader): { major: 3 | 4; minor: number } {
   return { major, minor };
 }
 
-/**
- * Reads the outer header (KDBX 3.1 and 4.x) and leaves the reader behind it. Nothing in it is to be trusted yet.
- * @throws KdbxFailure
- */
-export function readOuterHeader(reader: ByteReader): OuterHeader {
+/** The outer header as it stands in the file: its own hash can be checked before anything in it is taken at its word. */
+export interface RawHeader {
+  readonly major: 3 | 4;
+  readonly minor: number;
+  readonly fields: ReadonlyMap<number, Buffer>;
+}
+
+/** Reads the outer header (KDBX 3.1 and 4.x) and leaves the reader behind it. @throws KdbxFailure */
+export function readRawHeader(reader: ByteReader): RawHeader {
   const { major, minor } = readVersion(reader);
-  const fields = readFields(reader, major);
+  return { major, minor, fields: readFields(reader, major) };
+}
+
+/** What the outer header means. It may be a lie until the key has vouched for it. @throws KdbxFailure */
+export function outerHeaderOf({ major, minor, fields }: RawHeader): OuterHeader {
   const cipherId = fieldOfLength(fields.get(FIELD.cipher), 16).toString('hex');
   const cipher = (['aes-256', 'chacha20'] as const).find((one) => CIPHERS[one] === cipherId);
   if (!cipher) throw new KdbxFailure('unsupported-cipher');

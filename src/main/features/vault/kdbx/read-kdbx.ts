@@ -9,7 +9,7 @@ import { InnerHeaderReader } from './inner-header';
 import type { KdbxDatabase, KdbxFileSettings } from './kdbx.model';
 import { KdbxFailure, type KdbxProblem } from './kdbx-problem.model';
 import { INNER_STREAM, innerStream, type KeyStream } from './key-stream';
-import { type OuterHeader, readOuterHeader } from './outer-header';
+import { type OuterHeader, outerHeaderOf, readRawHeader } from './outer-header';
 import { decipherRun, readHashedBlocks, readMacBlocks } from './payload';
 import { checkKdf, deriveKey, headerMac, sameBytes, type TransformedKey } from './transformed-key';
 
@@ -175,15 +175,16 @@ async function readContent(
 
 async function read(file: Uint8Array, key: CompositeKey, signal: AbortSignal | undefined): Promise<KdbxRead> {
   const reader = new ByteReader(file, 'truncated');
-  const header = readOuterHeader(reader);
-  checkKdf(header.seeded.kdf);
+  const raw = readRawHeader(reader);
   const headerBytes = file.subarray(0, reader.position);
   const hash = sha256(headerBytes);
   let mac: Buffer | undefined;
-  if (header.major === 4) {
+  if (raw.major === 4) {
     if (!sameBytes(reader.take(HASH_BYTES), hash)) throw new KdbxFailure('damaged');
     mac = reader.take(HASH_BYTES);
   }
+  const header = outerHeaderOf(raw);
+  checkKdf(header.seeded.kdf);
   const version = header.major === 3 ? '3.1' : header.minor === 0 ? '4.0' : '4.1';
   const settings: KdbxFileSettings = {
     cipher: header.cipher,
@@ -212,7 +213,11 @@ async function read(file: Uint8Array, key: CompositeKey, signal: AbortSignal | u
 
 /** zlib's own words for data that is no gzip, or ends too early. */
 const isUnpackingProblem = (error: unknown) =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('Z_');
 
 /**
  * Opens a KDBX file (3.1, 4.0, 4.1). A wrong key is told from a damaged file where the format can: KDBX 4 has a hash

@@ -37,10 +37,19 @@ const attributeText = (attributes: XmlAttributes | undefined) =>
 interface Level {
   readonly name: string;
   readonly unknown: readonly XmlElement[];
+  /** Notes on its children, by their name and key. */
+  readonly notes: ReadonlyMap<string, XmlElement> | undefined;
 }
 
 const isNote = (element: XmlElement) => element.name.startsWith('@');
 const NOTHING: readonly XmlElement[] = [];
+const noteKey = (name: string, key: unknown) => (typeof key === 'string' ? `@${name}\0${key}` : `@${name}`);
+
+function notesIn(unknown: readonly XmlElement[]): Map<string, XmlElement> | undefined {
+  if (!unknown.some(isNote)) return undefined;
+  const notes = unknown.filter(isNote);
+  return new Map(notes.map((note) => [noteKey(note.name.slice(1), note.children[0]), note]));
+}
 
 /**
  * Writes XML in pieces. Each element is given what its model keeps as unknown: unknown elements are written at its
@@ -141,16 +150,12 @@ export class XmlWriter {
   #begin(name: string, attributes: XmlAttributes | undefined, unknown: readonly XmlElement[]): void {
     this.#newLine();
     this.#text += `<${name}${attributeText(attributes)}>`;
-    this.#levels.push({ name, unknown });
+    this.#levels.push({ name, unknown, notes: notesIn(unknown) });
   }
 
   /** What the innermost element keeps on a child of that name. */
   #note(name: string, key?: string): XmlElement | undefined {
-    const unknown = this.#levels.at(-1)?.unknown ?? NOTHING;
-    if (unknown.length === 0) return undefined;
-    return unknown.find(
-      (element) => element.name === `@${name}` && (key === undefined || element.children[0] === key),
-    );
+    return this.#levels.at(-1)?.notes?.get(noteKey(name, key));
   }
 
   #newLine(): void {
