@@ -97,6 +97,13 @@ const text = (entry: KdbxEntry, name: string): string | undefined => {
 const conflicts = (report: MergeReport) => report.conflicts.flatMap(({ fields }) => fields).join();
 const parent = (hand: Hand, uuid: string) => hand.vault.parentOf(uuid)?.name;
 
+/** Moves an entry as a machine does whose clock is behind what the file says. */
+function moveBack(hand: Hand, title: string, group: string, second: number): void {
+  hand.at(second).move(title, group);
+  const entry = hand.entry(title);
+  entry.times.locationChanged = BenchClock.START + second * 1000;
+}
+
 /** Every merge that has cost somebody a password somewhere. */
 const SCENARIOS: readonly Scenario[] = [
   {
@@ -366,6 +373,55 @@ const SCENARIOS: readonly Scenario[] = [
     holds: (merged, report, { withBase }) =>
       [...merged.vault.allGroups()].some(({ name }) => name === 'Rathaus') &&
       (!withBase || JSON.stringify(report.valueConflicts).includes('Office')),
+  },
+  {
+    name: 'moved by a machine whose clock is an hour behind',
+    before: (base) => base.at(7200).move('Mail', 'Private'),
+    ours: () => undefined,
+    theirs: (theirs) => moveBack(theirs, 'Mail', 'Work', 3600),
+    holds: (merged, _, { withBase }) =>
+      parent(merged, merged.entry('Mail').uuid) === (withBase ? 'Work' : 'Private'),
+  },
+  {
+    name: 'an own icon drawn anew on one side, another deleted',
+    before: (base) => {
+      const icon = (uuid: string) => ({
+        uuid,
+        image: new Uint8Array([9]),
+        modified: BenchClock.START,
+        unknown: [],
+      });
+      base.vault.kdbx.meta.customIcons.push(icon('a'.repeat(32)), icon('b'.repeat(32)));
+    },
+    ours: (ours) => {
+      const { meta, deleted } = ours.vault.kdbx;
+      meta.customIcons = meta.customIcons.filter(({ uuid }) => uuid !== 'b'.repeat(32));
+      deleted.push({ uuid: 'b'.repeat(32), deletedAt: BenchClock.START + 10_000 });
+    },
+    theirs: (theirs) => {
+      const { meta } = theirs.vault.kdbx;
+      meta.customIcons = meta.customIcons.map((icon) =>
+        icon.uuid === 'a'.repeat(32)
+          ? { ...icon, image: new Uint8Array([1]), modified: BenchClock.START + 20_000 }
+          : icon,
+      );
+    },
+    holds: (merged) =>
+      merged.vault.kdbx.meta.customIcons.map(({ uuid, image }) => `${uuid[0]} ${image}`).join() === 'a 1',
+  },
+  {
+    name: 'undated custom data of a group changed here, taken away there',
+    before: (base) => {
+      for (const key of ['a', 'b']) base.group('Work').customData.push({ key, value: 'x', unknown: [] });
+    },
+    ours: (ours) => ours.group('Work').customData.splice(0, 1, { key: 'a', value: 'a new', unknown: [] }),
+    theirs: (theirs) => theirs.group('Work').customData.splice(1, 1),
+    holds: (merged, _, { withBase }) =>
+      !withBase ||
+      merged
+        .group('Work')
+        .customData.map(({ key, value }) => `${key}=${value}`)
+        .join() === 'a=a new',
   },
   {
     name: 'deleted for good on both sides',

@@ -6,6 +6,8 @@ import { partsOf } from './steps.model';
 import { same } from './three-way.model';
 import { sameHistory, sameVersion } from './versions.model';
 
+type Located = Pick<KdbxEntry, 'uuid' | 'times'>;
+
 /** Notes what a merge makes of entries, or of groups. */
 class Note {
   readonly present = new Set<Uuid>();
@@ -48,9 +50,9 @@ export class MergeNote {
     this.#entries.took(uuid, {
       isNew: !our,
       isChanged: our !== undefined && !sameState(our, entry),
-      isMoved: this.#parent(this.#ours, uuid) !== parent,
+      isMoved: our !== undefined && this.#isMoved(this.#ours, our, entry, parent),
     });
-    this.#isAhead ||= !their || !sameState(their, entry) || this.#parent(this.#theirs, uuid) !== parent;
+    this.#isAhead ||= !their || !sameState(their, entry) || this.#isMoved(this.#theirs, their, entry, parent);
   }
 
   /** To be told before the group of ours is changed. */
@@ -62,10 +64,10 @@ export class MergeNote {
     this.#groups.took(uuid, {
       isNew: !our,
       isChanged: our !== undefined && !sameSettings(our, parts),
-      isMoved: this.#parent(this.#ours, uuid) !== parent,
+      isMoved: our !== undefined && this.#isMoved(this.#ours, our, parts, parent),
     });
-    const isElsewhere = !isRoot && this.#parent(this.#theirs, uuid) !== parent;
-    this.#isAhead ||= !their || !sameSettings(their, parts) || isElsewhere;
+    this.#isAhead ||=
+      !their || !sameSettings(their, parts) || this.#isMoved(this.#theirs, their, parts, parent);
   }
 
   get entries(): MergedObjects {
@@ -86,20 +88,17 @@ export class MergeNote {
     );
   }
 
-  #parent({ tree }: MergeSide, uuid: Uuid): Uuid | undefined {
-    const parent = tree.parent(uuid);
-    return parent === tree.root ? this.#ours.tree.root.uuid : parent?.uuid;
+  /** Whether something stands elsewhere, or came where it stands at another time. */
+  #isMoved({ tree }: MergeSide, was: Located, is: Located, parent: Uuid | undefined): boolean {
+    const before = tree.parent(was.uuid);
+    const uuid = before === tree.root ? this.#ours.tree.root.uuid : before?.uuid;
+    return uuid !== parent || was.times.locationChanged !== is.times.locationChanged;
   }
 }
 
 /** The same version with the same history; how often it was used does not count. */
 function sameState(one: KdbxEntry, other: KdbxEntry): boolean {
-  return (
-    one === other ||
-    (sameVersion(one, other) &&
-      one.times.locationChanged === other.times.locationChanged &&
-      sameHistory(one, other))
-  );
+  return one === other || (sameVersion(one, other) && sameHistory(one, other));
 }
 
 function sameSettings(one: KdbxGroup | GroupParts, other: GroupParts): boolean {
@@ -107,8 +106,8 @@ function sameSettings(one: KdbxGroup | GroupParts, other: GroupParts): boolean {
 }
 
 function settings(group: KdbxGroup | GroupParts) {
-  const { uuid, isExpanded, lastTopVisibleEntry, times, ...parts } =
+  const { uuid, isExpanded, lastTopVisibleEntry, previousParent, times, ...parts } =
     'entries' in group ? partsOf(group) : group;
-  const { accessed, usageCount, ...dates } = times;
+  const { accessed, usageCount, locationChanged, ...dates } = times;
   return { ...parts, dates };
 }

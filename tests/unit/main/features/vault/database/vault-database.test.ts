@@ -461,6 +461,46 @@ describe('the whole', () => {
     expect([text(entry(uuid), 'Title'), text(vault.entry(fresh), 'Title')]).toEqual(['Wrong', 'Fresh']);
   });
 
+  test('undoing after a merge undoes what was done here, and loses no version that came from there', () => {
+    const uuid = add('Mail');
+    const base = vault.snapshot();
+    vault.noteSaved(base);
+    const theirs = openVault(readAgain(base), clock, 'bb');
+    clock.set(5);
+    vault.entries.edit(uuid, { fields: [set('Password', 'ours')] });
+    theirs.entries.edit(uuid, { fields: [set('Notes', 'theirs')] });
+    const report = vault.merge(theirs.kdbx, 'saved');
+    expect([report.conflicts, report.entries.changed, report.isAhead]).toEqual([[], [uuid], true]);
+    vault.undo();
+    expect([text(entry(uuid), 'Password'), text(entry(uuid), 'Notes')]).toEqual(['', 'theirs']);
+    const versions = entry(uuid).history.map((one) => [text(one, 'Password'), text(one, 'Notes')].join());
+    expect(versions).toEqual(expect.arrayContaining([',', 'ours,', 'ours,theirs']));
+    vault.redo();
+    expect([text(entry(uuid), 'Password'), text(entry(uuid), 'Notes')]).toEqual(['ours', 'theirs']);
+  });
+
+  test('a merge tells what came, and whether the file lacks anything', () => {
+    const uuid = add('Mail');
+    const group = made(vault.groups.add(root, { name: 'Work' }));
+    vault.noteSaved(vault.snapshot());
+    const nothing = vault.merge(readAgain(vault.kdbx), 'saved');
+    expect([nothing.isChanged, nothing.isAhead]).toEqual([false, false]);
+    const { revision } = vault;
+    const theirs = openVault(readAgain(vault.kdbx), clock, 'bb');
+    clock.set(5);
+    theirs.entries.move([uuid], group);
+    const added = made(theirs.entries.add(group, { fields: [set('Title', 'New')] }));
+    theirs.groups.edit(group, { name: 'Office' });
+    const report = vault.merge(readAgain(theirs.kdbx), 'saved');
+    expect(report.entries).toEqual({ added: [added], changed: [], moved: [uuid], deleted: [] });
+    expect(report.groups).toEqual({ added: [], changed: [group], moved: [], deleted: [] });
+    expect([report.isChanged, report.isAhead, vault.revision]).toEqual([true, false, revision + 1]);
+    theirs.changeSettings({ recycleBinEnabled: false });
+    theirs.bin.removeEntries([added]);
+    expect(vault.merge(readAgain(theirs.kdbx), 'saved').entries.deleted).toEqual([added]);
+    expect(parent(uuid)).toBe('Office');
+  });
+
   test('a snapshot does not change with the vault', () => {
     const uuid = add('Mail');
     const before = vault.snapshot();
