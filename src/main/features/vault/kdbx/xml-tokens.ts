@@ -144,7 +144,7 @@ export class XmlTokens {
       const byte = buffer[end] as number;
       if (byte === LESS) break;
       if (byte === AMPERSAND || byte === RETURN || byte >= FIRST_NON_ASCII) isPlain = false;
-      hash = (Math.imul(hash, 31) + byte) | 0;
+      hash = (hash * 31 + byte) | 0;
     }
     if (end === buffer.length && !isLast) {
       end = this.#cut(start, end);
