@@ -383,6 +383,15 @@ const SCENARIOS: readonly Scenario[] = [
       parent(merged, merged.entry('Mail').uuid) === (withBase ? 'Work' : 'Private'),
   },
   {
+    name: 'custom data written by a machine whose clock is an hour behind',
+    before: (base) => base.at(7200).vault.setCustomData('key', 'right clock'),
+    ours: () => undefined,
+    theirs: (theirs) => theirs.at(3600).vault.setCustomData('key', 'late clock'),
+    holds: (merged, _, { withBase }) =>
+      merged.vault.kdbx.meta.customData.find(({ key }) => key === 'key')?.value ===
+      (withBase ? 'late clock' : 'right clock'),
+  },
+  {
     name: 'an own icon drawn anew on one side, another deleted',
     before: (base) => {
       const icon = (uuid: string) => ({
