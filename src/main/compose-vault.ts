@@ -35,7 +35,7 @@ export async function composeVault(needs: Needs): Promise<Vault> {
     clock: systemClock,
     emit: tell,
     keeperEntry: join(app.getAppPath(), 'out/main/keeper.js'),
-    keychain: createKeytarKeychain,
+    keychain: (account) => createKeytarKeychain(account, undefined, 'Quadrat Tresor'),
     profile: () => profile.profile,
   });
   let isEnding = false;

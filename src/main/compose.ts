@@ -92,8 +92,12 @@ async function open({ log, profile, egress, folder }: Ground): Promise<void> {
   reviveAfterCrash(window, log);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
+    // Closed to the tray it is there and hidden.
+    window.show();
     window.focus();
   });
+
+  app.on('activate', () => window.show());
 
   const board = new Switchboard(window.webContents, log);
   const shown = new Promise<void>((resolve) => window.once('show', resolve));
@@ -196,7 +200,7 @@ async function open({ log, profile, egress, folder }: Ground): Promise<void> {
 }
 
 /** How long the end waits for what is being brought to disk and keychain. */
-const END_LIMIT_MS = 5_000;
+const END_LIMIT_MS = 14_000;
 
 /** Ends the client once everything has ended, or has had its time. */
 function endInOrder(stop: () => Promise<void>): void {

@@ -6,6 +6,9 @@ import { browserClock } from './features/meetings/browser-clock.adapter';
 import { createBrowserDevices } from './features/meetings/devices/browser-devices.adapter';
 import { createMeetingsStore } from './features/meetings/meetings.store';
 import { openSession } from './features/meetings/session/open-session';
+import { createVaultAccessStore } from './features/vault/access/vault-access.store';
+import { createVaultCare } from './features/vault/care/vault-care';
+import { createVaultStore } from './features/vault/vault.store';
 
 /** Everything the window shows and does, made once. */
 export type Stores = ReturnType<typeof createStores>;
@@ -37,6 +40,11 @@ export function createStores(wire: Wire) {
       () => {},
     ),
     calendar: createCalendarStore(bridge.calendar),
+    vault: {
+      store: createVaultStore(bridge.vault),
+      access: createVaultAccessStore(bridge.vault),
+      care: createVaultCare(bridge.vault),
+    },
     meetings: createMeetingsStore({
       bridge,
       openSession,

@@ -32,6 +32,9 @@ const LauncherPane = lazy(async () => ({
   default: (await import('./features/launcher/launcher-pane')).LauncherPane,
 }));
 const VaultPane = lazy(async () => ({ default: (await import('./features/vault/vault-pane')).VaultPane }));
+const CredentialsQuestionDialog = lazy(async () => ({
+  default: (await import('./features/vault/care/credentials-question')).CredentialsQuestionDialog,
+}));
 const SettingsPane = lazy(async () => ({
   default: (await import('./features/settings/settings-pane')).SettingsPane,
 }));
@@ -129,7 +132,7 @@ function Inside({ stores, profile, settings, session }: Place & { session: Signe
       <MeetingsPane store={meetings} helpDesk={helpDesk} onOpenCalendar={() => setPane('calendar')} />
     ),
     launcher: () => <LauncherPane />,
-    vault: () => <VaultPane />,
+    vault: () => <VaultPane {...stores.vault} person={person} city={profile.name} helpDesk={helpDesk} />,
     settings: () => (
       <SettingsPane
         settings={settings}
@@ -166,6 +169,9 @@ function Inside({ stores, profile, settings, session }: Place & { session: Signe
         <Suspense fallback={<PaneLoading />}>{panes[pane]()}</Suspense>
       </FailureBoundary>
       <MeetingCompanion store={meetings} />
+      <Suspense>
+        <CredentialsQuestionDialog care={stores.vault.care} />
+      </Suspense>
     </Frame>
   );
 }

@@ -35,6 +35,7 @@ export function ContextMenu({ label, at, entries, onClose }: ContextMenuProps) {
       />
       <Popover
         className="popover"
+        aria-label={label}
         triggerRef={anchor}
         placement="bottom start"
         offset={0}

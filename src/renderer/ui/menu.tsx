@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Menu as AriaMenu, Keyboard, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Icon } from './icon';
 import './menu.css';
 import './popover.css';
@@ -56,8 +56,8 @@ export function MenuList({ label, entries, onClose }: MenuListProps) {
           isDisabled={entry.isDisabled ?? false}
         >
           {entry.icon && <Icon of={entry.icon} />}
-          <Text slot="label">{entry.label}</Text>
-          {entry.shortcut && <Keyboard className="menu-keys">{entry.shortcut}</Keyboard>}
+          <span>{entry.label}</span>
+          {entry.shortcut && <kbd className="menu-keys">{entry.shortcut}</kbd>}
         </MenuItem>
       ))}
     </AriaMenu>

@@ -97,7 +97,7 @@ function Node({ node, onMenu, allowsDragging }: NodeProps) {
     >
       <TreeItemContent>
         {({ hasChildItems }) => (
-          <>
+          <span className="tree-content">
             {hasChildItems ? (
               <Button slot="chevron" className="tree-chevron">
                 <Icon of={ChevronRight} />
@@ -117,7 +117,7 @@ function Node({ node, onMenu, allowsDragging }: NodeProps) {
                 <Icon of={GripVertical} />
               </Button>
             )}
-          </>
+          </span>
         )}
       </TreeItemContent>
       <Collection items={children}>

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { DragPreviewRenderer } from 'react-aria-components';
 import { useDrag } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
 import { classNames } from './class-names';
 import { type MenuPoint, pointBelow } from './context-menu';
 import { placeAfterKey, rowsInSight } from './list-window.model';
@@ -56,8 +57,7 @@ export interface VirtualListProps<T> {
   readonly dragItems?: (key: string) => { [type: string]: string }[];
   /** What is dragged in words, shown beside the pointer. */
   readonly dragWords: (key: string) => string;
-  /** Name of a row for screen readers. */
-  readonly rowName: (item: T) => string;
+  /** A row; its text is its name for screen readers. */
   readonly render: (item: T) => ReactNode;
   readonly ref?: Ref<VirtualListHandle>;
 }
@@ -206,7 +206,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
 }
 
 interface RowProps<T>
-  extends Pick<VirtualListProps<T>, 'count' | 'keyOf' | 'dragItems' | 'dragWords' | 'rowName' | 'render'> {
+  extends Pick<VirtualListProps<T>, 'count' | 'keyOf' | 'dragItems' | 'dragWords' | 'render'> {
   readonly id: string;
   readonly item: T | undefined;
   readonly place: number;
@@ -219,7 +219,8 @@ interface RowProps<T>
 
 function Row<T>(props: RowProps<T>) {
   const { id, item, place, height, isActive, isSelected, onClick, onContextMenu } = props;
-  const { count, keyOf, dragItems, dragWords, rowName, render } = props;
+  const { count, keyOf, dragItems, dragWords, render } = props;
+  const { t } = useTranslation('ui');
   const preview = useRef<DragPreviewRenderer>(null);
   const key = item && keyOf(item);
   preview.current = (_, show) => {
@@ -249,7 +250,7 @@ function Row<T>(props: RowProps<T>) {
       aria-selected={isSelected}
       aria-setsize={count}
       aria-posinset={place + 1}
-      aria-label={item && rowName(item)}
+      aria-label={item ? undefined : t('loading')}
       aria-busy={item === undefined}
       className={classNames(
         'virtual-list-row',

@@ -10,7 +10,7 @@ import {
   undone,
   wipe,
 } from './entry-editor.model';
-import type { StoreParts } from './vault.store';
+import type { StoreParts } from './store-parts';
 import { groupForNew } from './vault-look.model';
 import type { VaultActions } from './vault-state.model';
 

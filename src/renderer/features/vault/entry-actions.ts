@@ -1,6 +1,6 @@
 import type { Done } from '../../../shared/features/vault/vault-content.contract';
 import { wipe } from './entry-editor.model';
-import type { StoreParts } from './vault.store';
+import type { StoreParts } from './store-parts';
 import type { DoneAction, VaultActions } from './vault-state.model';
 
 type EntryActions = Pick<

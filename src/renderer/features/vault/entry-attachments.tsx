@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon';
 import { IconButton } from '../../ui/icon-button';
 import { Menu } from '../../ui/menu';
 import './entry-attachments.css';
-import { Part } from './entry-details';
+import { Part } from './entry-part';
 import { useVaultActions, useVaultSurroundings } from './vault-context';
 import { vaultFormats } from './vault-formats';
 

@@ -1,5 +1,5 @@
 import { ChevronLeft, Ellipsis, Pencil, Star } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryDetails as Details } from '../../../shared/features/vault/vault-content.contract';
 import { Button } from '../../ui/button';
@@ -14,6 +14,7 @@ import { Attachments } from './entry-attachments';
 import './entry-details.css';
 import { History } from './entry-history';
 import { useEntryMenu } from './entry-menu';
+import { Part } from './entry-part';
 import { PasswordLine } from './password-line';
 import { TotpLine } from './totp-line';
 import { useVaultActions, useVaultSurroundings } from './vault-context';
@@ -167,26 +168,6 @@ function Tags({ tags }: { readonly tags: readonly string[] }) {
         ))}
       </ul>
     </Part>
-  );
-}
-
-interface PartProps {
-  readonly heading: string;
-  readonly children: ReactNode;
-  readonly actions?: ReactNode;
-}
-
-/** A part of an entry's page with a heading of its own. */
-export function Part({ heading, children, actions }: PartProps) {
-  const id = useId();
-  return (
-    <section className="entry-details-part" aria-labelledby={id}>
-      <div className="entry-details-part-head">
-        <h3 id={id}>{heading}</h3>
-        {actions}
-      </div>
-      {children}
-    </section>
   );
 }
 

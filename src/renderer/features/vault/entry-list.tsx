@@ -36,7 +36,8 @@ export function EntryList({ search, list }: EntryListProps) {
   const look = useVault((state) => state.look);
   const outline = useVault((state) => state.outline);
   const shown = useVault((state) => state.list);
-  const { search: searchFor } = useVaultActions();
+  const { search: searchFor, selectAt } = useVaultActions();
+  const hasSelected = useVault((state) => state.selected.size > 0);
   const announce = useAnnounce();
   const name = scopeName(look.scope, outline, t);
 
@@ -57,7 +58,10 @@ export function EntryList({ search, list }: EntryListProps) {
           label={t('list.search')}
           value={look.text}
           onChange={searchFor}
-          onLeave={() => list.current?.focus()}
+          onLeave={() => {
+            list.current?.focus();
+            if (!hasSelected) void selectAt(0, 'replace');
+          }}
         />
         <SortMenu />
       </div>
@@ -163,7 +167,6 @@ function Rows({ list, search }: EntryListProps) {
           const count = meant(key).length;
           return count > 1 ? t('list.count', { count }) : titleOf(key) || t('entry.untitled');
         }}
-        rowName={(row) => rowName(row, showsPath, t)}
         render={(row) => <EntryRow row={row} showsPath={showsPath} sort={look.sort} />}
       />
       <ContextMenu
@@ -184,19 +187,6 @@ function meantBy(row: Row, ids: readonly string[]) {
     areFavourites: isFavourite,
     ...(ids.length === 1 && { single: { hasPassword, hasTotp, hasUser: userName !== '' } }),
   };
-}
-
-function rowName(row: Row, showsPath: boolean, t: ReturnType<typeof useTranslation<'vault'>>['t']): string {
-  const words = [
-    row.title || t('entry.untitled'),
-    row.userName,
-    showsPath && row.path.join(', '),
-    row.isExpired && t('entry.expired'),
-    row.isFavourite && t('entry.isFavourite'),
-    row.hasTotp && t('entry.hasTotp'),
-    row.attachments > 0 && t('entry.hasAttachments', { count: row.attachments }),
-  ];
-  return words.filter(Boolean).join(', ');
 }
 
 /** Nothing to list: because nothing is there, or because nothing fits. */

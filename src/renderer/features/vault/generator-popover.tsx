@@ -11,12 +11,9 @@ import { SecretText } from '../../ui/secret-text';
 import { StrengthMeter } from '../../ui/strength-meter';
 import { strengthWords } from './access/strength-words.model';
 import './generator-popover.css';
-import { PassphraseWishes, PasswordWishes } from './generator-wishes';
+import { type CharacterWish, PassphraseWishes, PasswordWishes, type WordWish } from './generator-wishes';
 import { useVaultActions } from './vault-context';
 import type { Generated } from './vault-state.model';
-
-export type CharacterWish = Extract<PasswordWish, { kind: 'password' }>;
-export type WordWish = Extract<PasswordWish, { kind: 'passphrase' }>;
 
 const PASSWORD: CharacterWish = {
   kind: 'password',

@@ -1,10 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import type { PasswordWish } from '../../../shared/features/vault/vault-content.contract';
 import { Checkbox } from '../../ui/checkbox';
 import { ChoiceGroup } from '../../ui/choice-group';
 import { Disclosure } from '../../ui/disclosure';
 import { Slider } from '../../ui/slider';
 import { TextField } from '../../ui/text-field';
-import type { CharacterWish, WordWish } from './generator-popover';
+
+/** A password made of characters. */
+export type CharacterWish = Extract<PasswordWish, { kind: 'password' }>;
+/** A passphrase made of words. */
+export type WordWish = Extract<PasswordWish, { kind: 'passphrase' }>;
 
 const KINDS = ['upper', 'lower', 'digits', 'special'] as const;
 const SEPARATORS = ['-', ' ', '.', ''] as const;

@@ -1,5 +1,5 @@
 import type { Done } from '../../../shared/features/vault/vault-content.contract';
-import type { StoreParts } from './vault.store';
+import type { StoreParts } from './store-parts';
 import { type Problem, pathOf, withGroupsInside } from './vault-look.model';
 import type { DoneAction, VaultActions } from './vault-state.model';
 

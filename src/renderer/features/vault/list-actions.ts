@@ -1,5 +1,5 @@
 import type { EntryRow } from '../../../shared/features/vault/vault-content.contract';
-import type { StoreParts } from './vault.store';
+import type { StoreParts } from './store-parts';
 import type { EntryList, Look } from './vault-look.model';
 import type { SelectHow, VaultActions } from './vault-state.model';
 
@@ -87,14 +87,27 @@ export function listActions({ bridge, get, set }: StoreParts): ListActions {
     const { total, revision } = answer;
     // The vault shrank behind what was in sight: its new end is.
     if (inSight.from >= total) inSight = { from: Math.max(0, total - PAGE), to: total };
-    set({ list: { look, total, revision, rows }, listProblem: undefined });
+    const isOther = before?.look !== look;
+    set({
+      list: { look, total, revision, rows },
+      listProblem: undefined,
+      ...(isOther && { selected: stillListed(rows, total) }),
+    });
   }
 
   function show(look: Look): void {
     inSight = { from: 0, to: PAGE };
     anchor = 0;
-    set({ look, selected: new Set() });
+    set({ look });
     void load();
+  }
+
+  /** What is not in the list any more must not be hit by what is done to the selection. */
+  function stillListed(rows: ReadonlyMap<number, EntryRow>, total: number): ReadonlySet<string> {
+    const { selected } = get();
+    if (rows.size < total) return selected.size > 1 ? new Set() : selected;
+    const listed = new Set([...rows.values()].map(({ id }) => id));
+    return new Set([...selected].filter((id) => listed.has(id)));
   }
 
   async function loadOutline(): Promise<void> {
@@ -157,7 +170,10 @@ export function listActions({ bridge, get, set }: StoreParts): ListActions {
   }
 
   return {
-    showScope: (scope) => show({ ...get().look, scope, text: '' }),
+    showScope: (scope) => {
+      set({ selected: new Set() });
+      show({ ...get().look, scope, text: '' });
+    },
     search: (text) => show({ ...get().look, text }),
     sortBy: (sort, descending) => show({ ...get().look, sort, descending }),
     showPlaces: (from, to) => {

@@ -43,7 +43,7 @@ export function ScopeTree({ onChosen }: ScopeTreeProps) {
   return (
     <div className="scope-tree">
       <div className="scope-tree-head">
-        <h2 className="scope-tree-title">{t('tree.title')}</h2>
+        <h2 className="scope-tree-title">{t('tree.groups')}</h2>
         {parent && (
           <IconButton
             label={t('groups.add')}

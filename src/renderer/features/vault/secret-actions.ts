@@ -1,4 +1,4 @@
-import type { StoreParts } from './vault.store';
+import type { StoreParts } from './store-parts';
 import type { Problem } from './vault-look.model';
 import type { Revealed, VaultActions } from './vault-state.model';
 

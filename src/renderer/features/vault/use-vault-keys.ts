@@ -97,8 +97,11 @@ export function useVaultKeys(pane: RefObject<HTMLElement | null>, onSearch: () =
       if (target !== document.body && !pane.current?.closest('main')?.contains(target)) return;
       const command = vaultCommandOf(event, ON_MAC);
       const place = placeOf(target);
-      const hasTextSelected = document.getSelection()?.isCollapsed === false;
-      if (!command || !isForVault(command, place, hasTextSelected)) return;
+      const meaning = {
+        hasTextSelected: document.getSelection()?.isCollapsed === false,
+        isWriting: event.key.length === 1,
+      };
+      if (!command || !isForVault(command, place, meaning)) return;
       if (act(command, place)) event.preventDefault();
     };
     document.addEventListener('keydown', press);

@@ -49,9 +49,18 @@ export function vaultCommandOf(event: Keys, onMac: boolean): VaultCommand | unde
 /** Where the focus is when a key is pressed. */
 export type KeyPlace = 'field' | 'search' | 'editor-field' | 'tree' | 'elsewhere';
 
+/** What else a key may mean. */
+export interface KeyMeaning {
+  /** Text is selected, which Ctrl+C copies. */
+  readonly hasTextSelected: boolean;
+  /** The key writes a character where something can be written. */
+  readonly isWriting: boolean;
+}
+
 /** In a field, keys belong to the text, but for those that cannot mean it. */
-export function isForVault(command: VaultCommand, place: KeyPlace, hasTextSelected: boolean): boolean {
-  if (command === 'copy-password' && hasTextSelected) return false;
+export function isForVault(command: VaultCommand, place: KeyPlace, meaning: KeyMeaning): boolean {
+  if (command === 'copy-password' && meaning.hasTextSelected) return false;
+  if (command === 'help') return !meaning.isWriting || place === 'tree' || place === 'elsewhere';
   switch (place) {
     case 'editor-field':
       return ['search', 'save', 'undo', 'redo', 'escape'].includes(command);

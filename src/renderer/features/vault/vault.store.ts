@@ -9,19 +9,12 @@ import { groupActions } from './group-actions';
 import { listActions } from './list-actions';
 import { pageClock } from './page-clock.adapter';
 import { secretActions } from './secret-actions';
+import type { StoreParts } from './store-parts';
 import type { VaultPorts } from './vault.ports';
 import { EVERYTHING } from './vault-look.model';
 import { NOTHING_OPEN, type VaultState } from './vault-state.model';
 
 export type VaultStore = StoreApi<VaultState>;
-
-/** What the parts of the store share. */
-export interface StoreParts {
-  readonly bridge: Client<VaultContract>;
-  readonly ports: VaultPorts;
-  readonly get: () => VaultState;
-  readonly set: (change: Partial<VaultState>) => void;
-}
 
 /**
  * Follows the vault of main and holds what its pane shows: the list where it is looked at, one entry, an editor, and

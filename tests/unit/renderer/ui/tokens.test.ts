@@ -63,7 +63,7 @@ describe('style sheets of the page', () => {
   const sheets = sourceFiles('src/renderer', '.css').filter((path) => !path.endsWith('tokens.css'));
   const code = sourceFiles('src/renderer', '.tsx').map((path) => readFileSync(path, 'utf8'));
   /** Given by react-aria to what it opens. */
-  const given = ['--trigger-width'];
+  const given = ['--trigger-width', '--tree-item-level'];
 
   test.each(sheets)('%s takes its colours from the tokens', (path) => {
     const css = readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');

@@ -27,8 +27,9 @@ const LATE = { ok: false, problem: 'keychain-refused', isLate: true } as const;
  * loaded at the first call, which takes some 50 ms: not before the window shows.
  * @param account names the entry among those of this service
  * @param limitMs how long one call may take
+ * @param service under which name the entry stands, as a person sees it in the keychain
  */
-export function createKeytarKeychain(account: string, limitMs = LIMIT_MS): Keychain {
+export function createKeytarKeychain(account: string, limitMs = LIMIT_MS, service = SERVICE): Keychain {
   let loaded: Promise<Keytar> | undefined;
   let saves = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -67,21 +68,21 @@ export function createKeytarKeychain(account: string, limitMs = LIMIT_MS): Keych
 
   const remove = () =>
     perform(async (keytar) => {
-      await keytar.deletePassword(SERVICE, account);
+      await keytar.deletePassword(service, account);
       return {};
     });
 
   return {
     load: () =>
       withinLimit(
-        perform(async (keytar) => ({ secret: (await keytar.getPassword(SERVICE, account)) ?? undefined })),
+        perform(async (keytar) => ({ secret: (await keytar.getPassword(service, account)) ?? undefined })),
       ),
 
     async save(secret) {
       saves += 1;
       const save = saves;
       const saving = perform(async (keytar) => {
-        await keytar.setPassword(SERVICE, account, secret);
+        await keytar.setPassword(service, account, secret);
         return {};
       });
       const answer = await withinLimit(saving);

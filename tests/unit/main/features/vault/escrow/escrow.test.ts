@@ -77,5 +77,8 @@ test.each([
 
 test('seals nothing but a whole key', () => {
   const { recipient } = administration();
-  expect(sealToAdministration(randomBytes(31), recipient, VAULT)).toEqual({ ok: false, reason: 'bad-secret' });
+  expect(sealToAdministration(randomBytes(31), recipient, VAULT)).toEqual({
+    ok: false,
+    reason: 'bad-secret',
+  });
 });
