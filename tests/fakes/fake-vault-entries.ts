@@ -50,14 +50,14 @@ export const ROOT = fakeId('group', 0);
 export const BIN = fakeId('group', 9);
 
 const GROUPS: readonly [number, string, number, number?][] = [
-  [1, 'Bürgerdienste', 1],
-  [2, 'Fachverfahren', 30],
+  [1, 'Bürgerdienste', 9],
+  [2, 'Fachverfahren', 32],
   [3, 'Kasse und Zahlungsverkehr', 66],
-  [4, 'Geräte und Netz', 18],
-  [5, 'Portale des Bundes und des Landes', 59],
-  [6, 'Straßenverkehrsbehörde', 39, 2],
-  [7, 'Ausländerbehörde und Staatsangehörigkeitswesen', 21, 2],
-  [8, 'Persönliches', 23],
+  [4, 'Geräte und Netz', 3],
+  [5, 'Portale des Bundes und des Landes', 1],
+  [6, 'Straßenverkehrsbehörde', 41, 2],
+  [7, 'Ausländerbehörde und Staatsangehörigkeitswesen', 56, 2],
+  [8, 'Persönliches', 60],
   [9, 'Papierkorb', 43],
 ];
 
@@ -65,8 +65,8 @@ const GROUPS: readonly [number, string, number, number?][] = [
 type Line = readonly [number, string, string, string, Partial<FakeContent & FakeEntry>?];
 
 const LINES: readonly Line[] = [
-  [0, 'Windows-Anmeldung Dienstlaptop', 'a.yilmaz', '', { iconId: 4, isFavourite: true }],
-  [0, 'Telefonanlage – Sprachbox', '4711', '', { iconId: 29, password: '2580' }],
+  [0, 'Windows-Anmeldung Dienstlaptop', 'a.yilmaz', '', { iconId: 23, isFavourite: true }],
+  [0, 'Telefonanlage – Sprachbox', '4711', '', { iconId: 5, password: '2580' }],
   [
     1,
     'Bürgerportal Mannheim',
@@ -92,7 +92,7 @@ const LINES: readonly Line[] = [
     'Meldewesen (VOIS)',
     'yilmaza',
     'https://vois.quadrat.test',
-    { tags: ['täglich'], totp: 'otpauth', iconId: 21 },
+    { tags: ['täglich'], totp: 'otpauth', iconId: 9 },
   ],
   [
     1,
@@ -108,7 +108,7 @@ const LINES: readonly Line[] = [
     'techniker',
     '',
     {
-      iconId: 17,
+      iconId: 33,
       attachments: [{ name: 'Kurzanleitung Ausweisautomat.pdf', size: 482_133 }],
       notesAreProtected: true,
       notes: 'Notöffnung: Schlüssel liegt im Tresor der Amtsleitung.',
@@ -148,7 +148,7 @@ const LINES: readonly Line[] = [
     { tags: ['Personal'], expires: FAKE_NOW - 4 * DAY },
   ],
   [2, 'Vergabemanager', 'yilmaz.vergabe', 'https://vergabe.quadrat.test'],
-  [2, 'Geoinformationssystem', 'gis_leser', 'https://geo.quadrat.test', { iconId: 42 }],
+  [2, 'Geoinformationssystem', 'gis_leser', 'https://geo.quadrat.test', { iconId: 16 }],
   [2, 'Ratsinformationssystem', 'amira.yilmaz', 'https://rat.quadrat.test'],
   [2, 'Formularserver', 'formulare', 'https://formulare.quadrat.test', { password: 'Sommer2025' }],
   [2, 'Statistikdatenbank', 'statistik-lesen', 'https://statistik.quadrat.test'],
@@ -179,23 +179,23 @@ const LINES: readonly Line[] = [
   [3, 'Mahnwesen', 'mahnung', 'https://mahnung.quadrat.test', { tags: ['Vier-Augen-Prinzip'] }],
   [3, 'Spendenbescheinigungen', 'kaemmerei', 'https://spenden.quadrat.test'],
   [3, 'Haushaltsplanung', 'amira.yilmaz', 'https://haushalt.quadrat.test'],
-  [4, 'WLAN Rathaus E 5 (Gäste)', 'gast', '', { iconId: 19, password: 'quadrate-gast' }],
+  [4, 'WLAN Rathaus E 5 (Gäste)', 'gast', '', { iconId: 12, password: 'quadrate-gast' }],
   [
     4,
     'Netzwerkdrucker 2. OG',
     'admin',
     'http://10.12.4.31',
-    { iconId: 26, password: 'admin', tags: ['Technik'] },
+    { iconId: 31, password: 'admin', tags: ['Technik'] },
   ],
   [
     4,
     'Multifunktionsgerät Poststelle',
     'admin',
     'http://10.12.4.32',
-    { iconId: 26, password: 'admin', tags: ['Technik'] },
+    { iconId: 31, password: 'admin', tags: ['Technik'] },
   ],
   [4, 'Router Telearbeitsplatz', 'fritz', 'http://192.168.178.1', { iconId: 3, tags: ['Technik'] }],
-  [4, 'Videokonferenzraum A', 'raum-a', 'https://raum-a.quadrat.test', { iconId: 46 }],
+  [4, 'Videokonferenzraum A', 'raum-a', 'https://raum-a.quadrat.test', { iconId: 11 }],
   [
     4,
     'Schließanlage Nebeneingang',
@@ -203,13 +203,13 @@ const LINES: readonly Line[] = [
     '',
     { iconId: 51, notes: 'Nur in Absprache mit dem Hausmeisterdienst.' },
   ],
-  [4, 'Infobildschirm Foyer', 'anzeige', 'https://anzeige.quadrat.test', { iconId: 34 }],
+  [4, 'Infobildschirm Foyer', 'anzeige', 'https://anzeige.quadrat.test', { iconId: 18 }],
   [
     4,
     'Bereitschaftshandy',
     '',
     '',
-    { iconId: 20, fields: [{ name: 'PUK', value: '48151623', isProtected: true }] },
+    { iconId: 68, fields: [{ name: 'PUK', value: '48151623', isProtected: true }] },
   ],
   [
     5,
@@ -257,7 +257,7 @@ const LINES: readonly Line[] = [
   [8, 'Rhein-Neckar-Verkehr Jobticket', 'P00481516', 'https://rnv.test', { tags: ['Personal'] }],
   [9, 'Altes Intranet', 'yilmaz', 'https://intranet-alt.quadrat.test'],
   [9, 'Testzugang Schulung', 'schulung12', 'https://schulung.quadrat.test'],
-  [9, 'Faxserver', 'fax', 'http://10.12.4.9', { iconId: 26 }],
+  [9, 'Faxserver', 'fax', 'http://10.12.4.9', { iconId: 31 }],
 ];
 
 /** @returns the groups of a clerk's vault, the root first */
