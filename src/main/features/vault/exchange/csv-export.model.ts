@@ -7,11 +7,6 @@ import { CsvWriter } from './csv-writer.model';
 import { MOST_COLUMNS, type NotTaken } from './exchange.model';
 import { NotTakenList } from './report.model';
 
-export interface CsvExportOptions {
-  /** Whether what lies in the recycle bin goes along; each entry left out is reported. */
-  readonly recycleBin: 'take' | 'leave';
-}
-
 export interface CsvExport {
   /** The file, all secrets in the clear: the caller overwrites it when it is written. */
   readonly bytes: Uint8Array;
@@ -38,18 +33,21 @@ const COLUMNS = [
 ] as const;
 /** What KeePassXC leaves out; `Tags` its import knows. */
 const MORE_COLUMNS = ['Tags', 'Expires'] as const;
+/** The years 1 to 9999: what four digits can say. */
+const FIRST_DATE = Date.parse('0001-01-01T00:00:00Z');
+const LAST_DATE = Date.parse('9999-12-31T23:59:59Z');
 const MOST_FIELDS = MOST_COLUMNS - COLUMNS.length - MORE_COLUMNS.length;
 
 /**
  * Writes all entries as a table that KeePassXC reads, and `importCsv` without loss: custom fields follow in columns
- * named `Field: …` and `Protected: …`.
+ * named `Field: …` and `Protected: …`. What lies in the recycle bin is left out, and reported.
  *
  * Cells that begin with `=`, `+`, `-` or `@` are written as they are. A spreadsheet might take them for formulas, but
  * any mark that prevents this becomes part of the password when another program reads the table. The report counts
  * them, and whoever exports is warned.
  */
-export function exportCsv(database: KdbxDatabase, options: CsvExportOptions): CsvExport {
-  return new CsvExporter(database, options).run();
+export function exportCsv(database: KdbxDatabase): CsvExport {
+  return new CsvExporter(database).run();
 }
 
 interface Line {
@@ -61,13 +59,11 @@ interface Line {
 
 class CsvExporter {
   readonly #database: KdbxDatabase;
-  readonly #options: CsvExportOptions;
   readonly #notTaken = new NotTakenList();
   readonly #writer = new CsvWriter();
 
-  constructor(database: KdbxDatabase, options: CsvExportOptions) {
+  constructor(database: KdbxDatabase) {
     this.#database = database;
-    this.#options = options;
   }
 
   run(): CsvExport {
@@ -87,18 +83,17 @@ class CsvExporter {
     };
   }
 
-  #gather(group: KdbxGroup, path: readonly string[], lines: Line[], isLeft = false): void {
+  #gather(group: KdbxGroup, path: readonly string[], lines: Line[], isInBin = false): void {
     const { meta } = this.#database;
-    const isBin = meta.recycleBinEnabled && group.uuid === meta.recycleBin;
-    const leaves = isLeft || (isBin && this.#options.recycleBin === 'leave');
+    const isLeft = isInBin || (meta.recycleBinEnabled && group.uuid === meta.recycleBin);
     const place = path.slice(1).join('/');
-    if (!leaves) this.#noteGroup(group, place, path.at(-1) ?? '');
+    if (!isLeft) this.#noteGroup(group, place, path.at(-1) ?? '');
     for (const entry of group.entries) {
       const where = [...path.slice(1), textOf(entry.fields.get('Title'))].join('/');
-      if (leaves) this.#notTaken.note(where, '', 'in-recycle-bin');
+      if (isLeft) this.#notTaken.note(where, '', 'in-recycle-bin');
       else lines.push({ entry, path, where });
     }
-    for (const child of group.groups) this.#gather(child, [...path, child.name], lines, leaves);
+    for (const child of group.groups) this.#gather(child, [...path, child.name], lines, isLeft);
   }
 
   #noteGroup(group: KdbxGroup, place: string, name: string): void {
@@ -199,7 +194,8 @@ function textOf(value: FieldValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** As KeePassXC writes dates: UTC to the second. */
+/** As KeePassXC writes dates: UTC to the second; empty for what is no date of a calendar. */
 function isoDate(instant: Instant): string {
+  if (!(instant >= FIRST_DATE && instant <= LAST_DATE)) return '';
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }

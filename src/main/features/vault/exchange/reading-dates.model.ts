@@ -1,7 +1,5 @@
 import type { Instant } from '../kdbx/kdbx.model';
 
-/** KDBX dates go up to the year 9999. */
-const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59);
 const MONTHS = 12;
 
 /**
@@ -12,8 +10,7 @@ const MONTHS = 12;
 export function readDate(text: string): Instant | undefined {
   const said = text.trim();
   const instant = /^\d{9,16}$/.test(said) ? sinceEpoch(Number(said)) : fromParts(said);
-  if (instant === undefined || !(instant >= 0 && instant <= LATEST)) return undefined;
-  return Math.floor(instant / 1000) * 1000;
+  return instant === undefined ? undefined : Math.floor(instant / 1000) * 1000;
 }
 
 /** Told apart by size: milliseconds of 1973 and after have as many digits as seconds of the year 5138 and after. */
@@ -36,13 +33,20 @@ function fromParts(said: string): number | undefined {
 
 type Parts = readonly [string | undefined, string | undefined, string | undefined];
 
-function instantOf(date: Parts, time: Parts, zone: string | undefined): number | undefined {
-  const [year = 0, month = 0, day = 0] = date.map(Number);
+function instantOf(said: Parts, time: Parts, zone: string | undefined): number | undefined {
+  const [year = 0, month = 0, day = 0] = said.map(Number);
   const [hour = 0, minute = 0, second = 0] = time.map((part) => Number(part ?? 0));
   if (month < 1 || month > MONTHS || hour > 23 || minute > 59 || second > 59) return undefined;
-  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
-  if (zone === undefined) return new Date(year, month - 1, day, hour, minute, second).getTime();
-  return Date.UTC(year, month - 1, day, hour, minute, second) - zoneMinutes(zone) * 60_000;
+  // Not by Date.UTC, to which the year 1 (KeePass' "never") is 1901.
+  const date = new Date(0);
+  if (zone === undefined) {
+    date.setFullYear(year, month - 1, day);
+    if (date.getDate() !== day || day < 1) return undefined;
+    return date.setHours(hour, minute, second, 0);
+  }
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCDate() !== day || day < 1) return undefined;
+  return date.setUTCHours(hour, minute, second, 0) - zoneMinutes(zone) * 60_000;
 }
 
 function zoneMinutes(zone: string): number {
