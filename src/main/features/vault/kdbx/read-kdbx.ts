@@ -11,7 +11,7 @@ import { KdbxFailure, type KdbxProblem } from './kdbx-problem.model';
 import { INNER_STREAM, innerStream, type KeyStream } from './key-stream';
 import { type OuterHeader, outerHeaderOf, readRawHeader } from './outer-header';
 import { decipherRun, readHashedBlocks, readMacBlocks } from './payload';
-import { checkKdf, deriveKey, headerMac, sameBytes, type TransformedKey } from './transformed-key';
+import { deriveKey, headerMac, sameBytes, type TransformedKey } from './transformed-key';
 
 const HASH_BYTES = 32;
 /** Deciphered and read at a time: a few milliseconds. */
@@ -184,7 +184,6 @@ async function read(file: Uint8Array, key: CompositeKey, signal: AbortSignal | u
     mac = reader.take(HASH_BYTES);
   }
   const header = outerHeaderOf(raw);
-  checkKdf(header.seeded.kdf);
   const version = header.major === 3 ? '3.1' : header.minor === 0 ? '4.0' : '4.1';
   const settings: KdbxFileSettings = {
     cipher: header.cipher,

@@ -99,7 +99,7 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && timingSafeEqual(a, b);
 
 /** @throws KdbxFailure `kdf-too-heavy` above {@link KDF_LIMITS}, `unsupported-kdf` for settings Argon2 has not */
-export function checkKdf(kdf: KdbxKdf): void {
+function checkKdf(kdf: KdbxKdf): void {
   if (kdf.kind === 'aes') {
     if (kdf.rounds > KDF_LIMITS.aesRounds) throw new KdbxFailure('kdf-too-heavy');
     return;
@@ -146,7 +146,7 @@ async function aesKdf(key: Uint8Array, seed: Uint8Array, rounds: number, signal?
 
 /**
  * Runs the KDF as a header asks for it.
- * @throws KdbxFailure see {@link checkKdf}; the signal's reason when aborted
+ * @throws KdbxFailure `kdf-too-heavy` above {@link KDF_LIMITS}, `unsupported-kdf` for settings Argon2 has not; the signal's reason when aborted
  */
 export async function deriveKey(
   key: CompositeKey,

@@ -17,12 +17,13 @@ import { documentWith } from './documents';
 const LIMIT_MS = 2_000;
 const XML = documentWith('<Name>n</Name>');
 
-/** How a file is answered, and that it is within two seconds. */
+/** How a file is answered, and that it is within two seconds of work: of the process, not of a machine with others on it. */
 async function answerTo(file: Uint8Array, key = KNOWN_KEY): Promise<string> {
   const before = Buffer.from(file);
-  const started = performance.now();
+  const started = process.cpuUsage();
   const read = await readKdbx(file, key);
-  expect(performance.now() - started).toBeLessThan(LIMIT_MS);
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1000).toBeLessThan(LIMIT_MS);
   expect(before.equals(file)).toBe(true);
   return read.ok ? 'opened' : read.reason;
 }
@@ -58,6 +59,16 @@ test('a wrong key is told from a damaged file', async () => {
     expect(await answerTo(damaged)).toBe('damaged');
   }
   expect(await answerTo(await sealed3(() => XML), wrong)).toBe('wrong-key');
+});
+
+test('a single bit of the content that was changed without the key is noticed', async () => {
+  const file = await sealed4(documentWith('<Name>1000 Euro</Name>'), { isCompressed: false });
+  // Behind header, hash and HMAC, and the block's own HMAC and length: a stream cipher lets any bit through.
+  for (let at = file.length - 36 - 90; at < file.length - 36; at++) {
+    const changed = Buffer.from(file);
+    changed[at] = (changed[at] as number) ^ 1;
+    expect(await answerTo(changed)).toBe('damaged');
+  }
 });
 
 test('a file cut short anywhere says so, or that it is damaged, and never that the password is wrong', async () => {
