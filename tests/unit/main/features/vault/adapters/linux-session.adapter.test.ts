@@ -14,8 +14,6 @@ import {
   systemBusSocket,
 } from '../../../../../../src/main/platform/dbus/dbus-connection';
 import { encodeMessage } from '../../../../../../src/main/platform/dbus/dbus-message.model';
-import { guardNodeNetwork } from '../../../../../../src/main/security/node-network-guard';
-import { FakeLog } from '../../../../../fakes/fake-log';
 
 const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 const LOGIN = 'org.freedesktop.login1';
@@ -51,7 +49,6 @@ describeOnLinux('on a desktop of its own', () => {
   let sockets: Socket[];
   let ends: (() => void)[];
   let heard: SessionIncident[];
-  beforeAll(() => guardNodeNetwork(new FakeLog()));
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'quadrat-bus-'));
     [children, sockets, ends, heard] = [[], [], [], []];
